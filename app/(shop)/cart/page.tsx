@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { CartView } from '@/components/shop/cart-view';
+import { PageView } from '@/components/tracking/page-view';
+import { shelf } from '@/lib/catalog/catalog';
+
+export const metadata: Metadata = {
+  title: 'Cart',
+  description: 'What you have put aside so far.',
+  robots: { index: false },
+};
+
+export default function CartPage() {
+  return (
+    // As high as the window in every state, so that the footer never jumps through it.
+    <div className="page-x min-h-dvh pt-10 lg:pt-16">
+      <PageView page="cart" />
+      <h1 className="font-display text-display">Cart</h1>
+      <CartView shelf={shelf()} />
+    </div>
+  );
+}

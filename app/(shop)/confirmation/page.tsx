@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { ConfirmationLoading, ConfirmationView } from '@/components/shop/confirmation-view';
+import { PageView } from '@/components/tracking/page-view';
+import { shelf } from '@/lib/catalog/catalog';
+
+export const metadata: Metadata = {
+  title: 'Order',
+  description: 'An order, looked up by the link that carries it.',
+  robots: { index: false },
+};
+
+export default function ConfirmationPage() {
+  return (
+    // As high as the window in every state, so that the footer never jumps through it.
+    <div className="page-x min-h-dvh pt-10 lg:pt-16">
+      <PageView page="confirmation" />
+      <Suspense fallback={<ConfirmationLoading />}>
+        <ConfirmationView shelf={shelf()} />
+      </Suspense>
+    </div>
+  );
+}

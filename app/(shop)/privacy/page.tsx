@@ -1,0 +1,48 @@
+import type { Metadata } from 'next';
+import { ConsentState } from '@/components/shop/consent-state';
+import { InfoPage } from '@/components/shop/info-page';
+import { COLUMNS } from '@/lib/events/columns';
+
+export const metadata: Metadata = {
+  title: 'What is recorded',
+  description: 'Every field this shop records, and how to allow or refuse it.',
+};
+
+export default function PrivacyPage() {
+  return (
+    <InfoPage title="What is recorded, and how to say no.">
+      <p>
+        With your permission this shop records four things: that a page was looked at, that
+        something on it was clicked, that something was put into the cart, and that an order was
+        placed. Without it, none of that leaves your browser. The shop works the same either way.
+      </p>
+      <h2 id="choice">Your choice</h2>
+      <ConsentState />
+      <p>
+        Changing to no removes the visitor id from this browser, and what was recorded but not yet
+        sent. A browser that sends the Global Privacy Control signal has said no already; you may
+        still allow it here.
+      </p>
+      <h2>What is kept in any case</h2>
+      <p>
+        The cart and the choice you made above stay in this browser’s own storage, because the shop
+        could not work without them. An order you place is received by the server, as what was
+        ordered and how many; without your permission it is counted, and nothing connects it to a
+        visitor. Names and addresses typed at the checkout are never sent. IP addresses are not
+        stored.
+      </p>
+      <h2>Every field of an event</h2>
+      <p>
+        One event holds these fields and no others. The list is made from the definition itself.
+      </p>
+      <dl className="fields">
+        {COLUMNS.map(({ name, doc }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{doc}</dd>
+          </div>
+        ))}
+      </dl>
+    </InfoPage>
+  );
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+import { authorisePage } from '@/app/admin/auth';
+import { AdminFrame } from '@/components/admin/admin-frame';
+
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const { user } = await authorisePage();
+  return <AdminFrame user={user}>{children}</AdminFrame>;
+}

@@ -1,0 +1,17 @@
+import { serveWebRequest, toResponse } from '@/lib/collector/web-door';
+import { runtime } from '@/lib/config/runtime';
+import { MAX_ORDER_BYTES } from '@/lib/orders/order-desk';
+
+export async function POST(request: Request): Promise<Response> {
+  const { orders } = runtime();
+  return serveWebRequest(request, {
+    maxBytes: MAX_ORDER_BYTES,
+    admit: orders.admit,
+    answer: orders.place,
+  });
+}
+
+export async function GET(request: Request): Promise<Response> {
+  const token = new URL(request.url).searchParams.get('order') ?? '';
+  return toResponse(runtime().orders.lookUp(token));
+}

@@ -1,0 +1,68 @@
+import { Command, InvalidArgumentError } from 'commander';
+import pc from 'picocolors';
+import { type BenchSide, benchCollector } from '@/bench/collector';
+import { pinClient } from '@/bench/harness';
+
+/** The collector's budget: at least half of what the bare durable server does. */
+const COLLECTOR_BUDGET = 0.5;
+
+const positive = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('a whole number from 1');
+  return value;
+};
+
+const program = new Command('npm run bench --').description(
+  'Measures against a yardstick in the same run; exits 1 where a budget is missed.',
+);
+
+program
+  .command('collector')
+  .description('events stored durably, against bare node:http + append + fdatasync')
+  .option('--server <script>', 'the built server', 'dist/main.js')
+  .option('--rounds <n>', 'turns of each server', positive, 3)
+  .option('--seconds <n>', 'length of a turn', positive, 5)
+  .option('--seed <n>', 'seed of the events', Number, 1)
+  .option('--json', 'print the result as JSON', false)
+  .action(collector);
+
+await program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
+
+interface CollectorOptions {
+  readonly server: string;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+async function collector(options: CollectorOptions): Promise<void> {
+  const pinned = pinClient();
+  const report = (text: string) => {
+    if (!options.json) console.error(pc.dim(text));
+  };
+  const rows = await benchCollector({ ...options, report });
+  if (rows.some((row) => row.ratio < COLLECTOR_BUDGET)) process.exitCode = 1;
+  if (options.json) {
+    console.log(JSON.stringify({ bench: 'collector', pinned, budget: COLLECTOR_BUDGET, rows }));
+    return;
+  }
+  const rate = (value: number) => Math.round(value).toLocaleString('en');
+  const line = (name: string, side: BenchSide, events: number) => {
+    const cpu = side.serverCpu === null ? '' : `, ${Math.round(side.serverCpu * 100)} % of a core`;
+    return `  ${name.padEnd(9)} ${rate(side.requestsPerSecond)} req/s (${rate(side.min)} to ${rate(side.max)}) = ${rate(side.requestsPerSecond * events)} events/s, p50 ${side.p50Ms} ms, p99 ${side.p99Ms} ms${cpu}`;
+  };
+  for (const { eventsPerRequest, ours, yardstick, ratio, acknowledged, stored } of rows) {
+    const verdict = ratio < COLLECTOR_BUDGET ? pc.red('missed') : pc.green('met');
+    console.log(`${eventsPerRequest} event(s) a request`);
+    console.log(line('ours', ours, eventsPerRequest));
+    console.log(line('yardstick', yardstick, eventsPerRequest));
+    console.log(`  ratio     ${ratio.toFixed(2)}; budget ${COLLECTOR_BUDGET} ${verdict}`);
+    console.log(`  stored    ${rate(stored)} of ${rate(acknowledged)} acknowledged events`);
+  }
+  if (!pinned) console.log('Server and client shared cores: taskset or a second core is missing.');
+}

@@ -1,0 +1,34 @@
+import { SETTINGS } from '@/lib/config/settings';
+import { docsTable } from '@/lib/events/projections';
+
+export interface GeneratedDoc {
+  readonly path: string;
+  /** Stands between `<!-- generated: name -->` and `<!-- end: name -->`. */
+  readonly name: string;
+  readonly content: () => string;
+}
+
+/** Run `npm run docs` after a change; a test holds each to its source. */
+export const GENERATED_DOCS: readonly GeneratedDoc[] = [
+  { path: 'docs/event-contract.md', name: 'columns', content: docsTable },
+  { path: 'README.md', name: 'settings', content: settingsTable },
+];
+
+function settingsTable(): string {
+  const rows = Object.entries(SETTINGS).map(([name, { rule, doc }]) => {
+    const fallback = rule.safeParse(undefined);
+    const value = fallback.success && fallback.data !== undefined ? `\`${fallback.data}\`` : '';
+    return `| \`${name}\` | ${value} | ${doc} |`;
+  });
+  return ['| setting | default | meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** `.env.example`: every setting, commented out, with its default. */
+export function envExample(): string {
+  const blocks = Object.entries(SETTINGS).map(([name, { rule, doc }]) => {
+    const fallback = rule.safeParse(undefined);
+    const value = fallback.success && fallback.data !== undefined ? fallback.data : '';
+    return `# ${doc}\n#${name}=${value}\n`;
+  });
+  return `# Settings of Footfall. Copy to .env and uncomment what you want to change.\n\n${blocks.join('\n')}`;
+}

@@ -1,0 +1,17 @@
+import { findChromium } from './chromium';
+import { runStep, tool } from './steps';
+
+/** Browser tests alone, against the build that stands; arguments go to Playwright. */
+const ok = await runStep({
+  title: 'Browser tests',
+  command: tool(
+    '@playwright/test/cli.js',
+    'test',
+    '--config',
+    'e2e/playwright.config.ts',
+    ...process.argv.slice(2),
+  ),
+  env: { FOOTFALL_CHROMIUM: await findChromium(process.env.FOOTFALL_CHROMIUM) },
+  loud: true,
+});
+process.exit(ok ? 0 : 1);

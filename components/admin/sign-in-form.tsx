@@ -1,0 +1,82 @@
+'use client';
+
+import { signIn } from 'next-auth/react';
+import { type FormEvent, useState } from 'react';
+
+type State = 'idle' | 'sending' | { readonly problem: string };
+
+const LIMITED = /^limited:(\d+)$/;
+
+/** Posts by script alone; `method="post"` keeps the password out of the address before that loads. */
+export function SignInForm({ leadsTo }: { leadsTo: string }) {
+  const [state, setState] = useState<State>('idle');
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    setState('sending');
+    try {
+      const answer = await signIn('credentials', {
+        username: fields.get('username'),
+        password: fields.get('password'),
+        redirect: false,
+      });
+      // A full load, so that every part of the page is asked for as the one who signed in.
+      if (answer?.ok) window.location.assign(leadsTo);
+      else setState({ problem: problemText(answer?.error ?? null) });
+    } catch {
+      setState({ problem: 'The server did not answer. Is it still running?' });
+    }
+  }
+
+  const problem = typeof state === 'object' ? state.problem : null;
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
+      <Field name="username" label="Name" type="text" autoComplete="username" />
+      <Field name="password" label="Password" type="password" autoComplete="current-password" />
+      <p role="alert" className="min-h-5 text-danger">
+        {problem}
+      </p>
+      <button
+        type="submit"
+        disabled={state === 'sending'}
+        className="h-11 bg-ink px-4 font-medium text-paper disabled:opacity-60"
+      >
+        {state === 'sending' ? 'Signing in' : 'Sign in'}
+      </button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  label: string;
+  type: 'text' | 'password';
+  autoComplete: string;
+}
+
+function Field({ name, label, type, autoComplete }: FieldProps) {
+  return (
+    <label className="flex flex-col gap-1">
+      <span className="text-muted">{label}</span>
+      <input
+        name={name}
+        type={type}
+        autoComplete={autoComplete}
+        required
+        maxLength={256}
+        className="h-11 border border-line bg-surface px-3 text-base"
+      />
+    </label>
+  );
+}
+
+function problemText(code: string | null): string {
+  const minutes = code === null ? undefined : LIMITED.exec(code)?.[1];
+  if (minutes !== undefined) {
+    const wait = minutes === '1' ? 'a minute' : `${minutes} minutes`;
+    return `Too many failed tries. Wait ${wait}, then try again.`;
+  }
+  if (code === 'CredentialsSignin') return 'That name and password do not belong together.';
+  return 'Signing in failed. Load this page again and retry.';
+}

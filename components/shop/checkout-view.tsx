@@ -1,0 +1,125 @@
+'use client';
+
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { ShelfItem } from '@/lib/catalog/product';
+import {
+  ADDRESS_FIELDS,
+  type Address,
+  type AddressProblems,
+  checkAddress,
+} from '@/lib/shop/delivery';
+import { AddressFields } from './address-fields';
+import { DeliveryChoice } from './delivery-choice';
+import { EmptyCart } from './empty-cart';
+import { mark } from './mark';
+import { OrderSummary } from './order-summary';
+import { useCartLines } from './use-cart-lines';
+import { usePlaceOrder } from './use-place-order';
+
+const NO_ADDRESS: Address = { name: '', street: '', postcode: '', town: '', country: '' };
+
+/** The form's content stays in this component's state: an order is sent with its lines alone. */
+export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
+  const { lines, total_cents } = useCartLines(shelf);
+  const { placing, place } = usePlaceOrder();
+  const [address, setAddress] = useState(NO_ADDRESS);
+  const [problems, setProblems] = useState<AddressProblems>({});
+  const form = useRef<HTMLFormElement>(null);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const found = checkAddress(address);
+    setProblems(found);
+    const first = ADDRESS_FIELDS.find((field) => found[field]);
+    if (first) form.current?.querySelector<HTMLElement>(`#address-${first}`)?.focus();
+    else if (lines && lines.length > 0) place(lines);
+  }
+
+  /** Once something was found wrong, what is mended is said to be so when one leaves the field. */
+  function recheck() {
+    const now = checkAddress(address);
+    setProblems((then) =>
+      Object.fromEntries(ADDRESS_FIELDS.flatMap((f) => (then[f] && now[f] ? [[f, now[f]]] : []))),
+    );
+  }
+
+  if (placing.step === 'placed') {
+    return <p className="mt-8 min-h-96 text-lg">The order is placed. One moment.</p>;
+  }
+  if (!lines) {
+    return (
+      <p className="mt-8 min-h-96 text-muted" aria-busy>
+        Looking in the cart.
+      </p>
+    );
+  }
+  if (lines.length === 0) return <EmptyCart />;
+
+  const sending = placing.step === 'sending';
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={submit}
+      className="mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-12"
+    >
+      <div className="lg:col-span-7">
+        <Step title="Where to">
+          <AddressFields
+            address={address}
+            problems={problems}
+            onChange={(field, value) => setAddress((last) => ({ ...last, [field]: value }))}
+            onLeave={recheck}
+          />
+          <p className="text-muted text-sm">
+            What you type here stays in this page. It is neither sent nor stored.
+          </p>
+        </Step>
+        <Step title="How">
+          <DeliveryChoice />
+        </Step>
+        <Step title="Payment">
+          <p className="max-w-[52ch]">
+            None. This shop is synthetic, so there is no card field, and nothing is charged when you
+            place the order. The order itself is recorded: what, how many, and what it would have
+            cost.
+          </p>
+        </Step>
+      </div>
+      <div className="lg:sticky lg:top-8 lg:col-span-5">
+        <OrderSummary
+          total_cents={total_cents}
+          lines={lines.map(({ item, quantity }) => ({
+            product_id: item.id,
+            name: item.name,
+            tone_label: item.tone_label,
+            picture: item.picture,
+            price_cents: item.price_cents,
+            quantity,
+          }))}
+        />
+        <Button
+          type="submit"
+          {...mark('place_order')}
+          disabled={sending}
+          className="mt-6 w-full disabled:opacity-60"
+        >
+          {sending ? 'Placing the order' : 'Place order'}
+        </Button>
+        <p role="alert" className="mt-3 min-h-6 text-danger">
+          {placing.step === 'failed' && placing.message}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+function Step({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-line border-t py-6 first:border-t-0 first:pt-0">
+      <h2 className="mb-4 font-display text-title">{title}</h2>
+      {children}
+    </section>
+  );
+}

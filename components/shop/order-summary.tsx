@@ -1,0 +1,53 @@
+import type { Cents } from '@/lib/common/money';
+import { LinePicture } from './line-picture';
+import { Price } from './price';
+
+interface SummaryLine {
+  readonly product_id: string;
+  readonly name: string;
+  readonly tone_label: string;
+  /** null where the catalogue no longer has the product. */
+  readonly picture: string | null;
+  readonly price_cents: Cents;
+  readonly quantity: number;
+}
+
+interface OrderSummaryProps {
+  readonly lines: readonly SummaryLine[];
+  readonly total_cents: Cents;
+}
+
+/** Lines and total, to be read and not changed. */
+export function OrderSummary({ lines, total_cents }: OrderSummaryProps) {
+  return (
+    <section aria-label="The order" className="border border-line bg-surface p-5 sm:p-7">
+      <ul>
+        {lines.map(({ product_id, name, tone_label, picture, price_cents, quantity }) => (
+          <li key={product_id} className="flex items-center gap-4 py-2">
+            {picture && <LinePicture src={picture} className="size-16 shrink-0" />}
+            <p className="grow">
+              {name}
+              <span className="block text-muted text-sm">
+                {tone_label && `${tone_label}, `}
+                {quantity} × <Price cents={price_cents} />
+              </span>
+            </p>
+            <Price cents={price_cents * quantity} />
+          </li>
+        ))}
+      </ul>
+      <dl className="mt-4 border-line border-t pt-4">
+        <div className="flex justify-between">
+          <dt>Delivery</dt>
+          <dd>Free</dd>
+        </div>
+        <div className="mt-2 flex items-baseline justify-between">
+          <dt className="font-display text-title">Total</dt>
+          <dd className="font-medium text-lg">
+            <Price cents={total_cents} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

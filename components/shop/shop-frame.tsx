@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { ConsentBanner } from './consent-banner';
+import { SiteFooter } from './site-footer';
+import { SiteHeader } from './site-header';
+
+/** What every page of the shop stands in. */
+export function ShopFrame({ children }: { children: ReactNode }) {
+  return (
+    <div className="room-for-banner flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-30 focus:bg-ink focus:px-4 focus:py-3 focus:text-paper"
+      >
+        Skip to the content
+      </a>
+      <SiteHeader />
+      <main id="content" tabIndex={-1} className="grow outline-none">
+        {children}
+      </main>
+      <SiteFooter />
+      <ConsentBanner />
+    </div>
+  );
+}

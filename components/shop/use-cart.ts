@@ -1,0 +1,48 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import type { Cart, CartAction } from '@/lib/shop/cart';
+import { CART_KEY, type CartStore, createCartStore } from './cart-store';
+import { forgetPendingOrder } from './pending-order-storage';
+
+let instance: CartStore | undefined;
+
+/** The cart of this document; only in the browser. */
+function cartStore(): CartStore {
+  if (instance) return instance;
+  const store = createCartStore(browserStorage());
+  window.addEventListener('storage', (event) => {
+    if (event.key === CART_KEY || event.key === null) store.refresh();
+  });
+  // A page that comes back from the back-forward cache has missed the storage events.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) store.refresh();
+  });
+  // An order that failed is sent again with its id only as long as it is the same order.
+  store.subscribe(forgetPendingOrder);
+  instance = store;
+  return store;
+}
+
+/** null while the server renders and while the page hydrates: nobody knows the cart yet. */
+export function useCart(): { cart: Cart | null; dispatch(action: CartAction): Cart } {
+  const cart = useSyncExternalStore<Cart | null>(
+    (listener) => cartStore().subscribe(listener),
+    () => cartStore().cart(),
+    () => null,
+  );
+  return { cart, dispatch };
+}
+
+function dispatch(action: CartAction): Cart {
+  return cartStore().dispatch(action);
+}
+
+function browserStorage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    // Reading the property itself throws where the browser refuses storage.
+    return null;
+  }
+}

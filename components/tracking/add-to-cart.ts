@@ -1,0 +1,6 @@
+import { measurement } from './measurement';
+
+/** Tells the tracker that units of a product went into the cart; does nothing without consent. */
+export function trackAddToCart(productId: string, quantity: number): void {
+  measurement().addToCart(productId, quantity);
+}

@@ -1,0 +1,21 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import type { Consent } from '@/lib/tracker/consent';
+import { measurement } from './measurement';
+
+/** `loading` while the server renders: show nothing. `unset`: show the banner. */
+export type ConsentState = 'loading' | Consent;
+
+/**
+ * The visitor's choice and how to change it. Global Privacy Control reads as `denied` until the
+ * visitor chooses otherwise; revoking wipes ids and queue.
+ */
+export function useConsent(): { consent: ConsentState; setConsent(granted: boolean): void } {
+  const consent = useSyncExternalStore<ConsentState>(
+    (listener) => measurement().subscribe(listener),
+    () => measurement().consent(),
+    () => 'loading',
+  );
+  return { consent, setConsent: (granted) => measurement().choose(granted) };
+}

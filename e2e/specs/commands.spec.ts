@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { freePort } from '../fixtures/shop-server';
+import { test } from '../fixtures/test';
+
+function run(args: readonly string[], env: Record<string, string> = {}) {
+  return new Promise<{ code: number | null; output: string }>((resolve) => {
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk;
+      });
+    }
+    child.on('exit', (code) => resolve({ code, output }));
+  });
+}
+
+base('npm start on a taken port says so and names another', async () => {
+  const port = await freePort();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+  const { code, output } = await run(['cli/setup.mjs', 'start'], { PORT: String(port) });
+  other.close();
+  expect(code).toBe(1);
+  expect(output).toContain(`Port ${port} is taken by another program`);
+  expect(output).toContain(`PORT=${port + 1} npm start`);
+});
+
+base('the server names each setting that is wrong', async () => {
+  const { code, output } = await run(['dist/main.js'], {
+    FOOTFALL_MODE: 'cloud',
+    FOOTFALL_SECRET: 'short',
+    NODE_ENV: 'production',
+  });
+  expect(code).toBe(1);
+  expect(output).toContain('FOOTFALL_MODE');
+  expect(output).toContain('FOOTFALL_SECRET');
+});
+
+base(
+  'a Chromium that was named and does not start is an error, not a reason to look for another',
+  async () => {
+    const { code, output } = await run(['node_modules/tsx/dist/cli.mjs', 'cli/test-e2e.ts'], {
+      FOOTFALL_CHROMIUM: '/bin/false',
+    });
+    expect(code).not.toBe(0);
+    expect(output).toContain('FOOTFALL_CHROMIUM=/bin/false does not start');
+  },
+);
+
+test('the producer sends at its rate, accounts for every event and can be stopped', async ({
+  shop,
+}) => {
+  const { code, output } = await run(
+    [
+      'dist/producer.js',
+      '--url',
+      shop.url,
+      '--rate',
+      '40',
+      '--duration',
+      '3',
+      '--seed',
+      '7',
+      '--run',
+      'e2e',
+      '--json',
+    ],
+    { FOOTFALL_DATA_DIR: shop.dataDir },
+  );
+  expect(code, output).toBe(0);
+  const summary = JSON.parse(output);
+  expect(summary).toMatchObject({ run_id: 'e2e', rejected: 0, failed: 0, waiting: 0 });
+  expect(summary.acked).toBe(summary.due);
+  expect(summary.due).toBeGreaterThan(90);
+  const stored = shop.events();
+  expect(stored).toHaveLength(summary.acked);
+  for (const event of stored) expect(event).toMatchObject({ actor: 'producer', run_id: 'e2e' });
+});
+
+test('a producer nobody signed for is not believed', async ({ shop }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
+  const { output } = await run(
+    [
+      'dist/producer.js',
+      '--url',
+      shop.url,
+      '--rate',
+      '20',
+      '--duration',
+      '1',
+      '--json',
+      '--run',
+      'forged',
+    ],
+    { FOOTFALL_DATA_DIR: folder },
+  );
+  rmSync(folder, { recursive: true });
+  expect(JSON.parse(output).due).toBeGreaterThan(10);
+  expect(shop.events().filter(({ actor }) => actor === 'producer')).toEqual([]);
+});
+
+base.describe('live traffic', () => {
+  test.use({ server: { live: 5 } });
+
+  test('comes with the server and goes with it', async ({ shop }) => {
+    await expect.poll(() => shop.events().length).toBeGreaterThan(5);
+    for (const event of shop.events()) expect(event.actor).toBe('producer');
+    expect(shop.output()).toContain('about 5 synthetic event/s');
+  });
+});

@@ -1,0 +1,27 @@
+import { RAW_EVENTS, RAW_FAILED } from '@/lib/lake/layout';
+
+/** The local folder `raw/` is the raw bucket as it is: its paths without the folder. */
+const inBucket = (folder: string): string => folder.replace(/^raw\//, '');
+
+/** Where things lie in the buckets; each ends in a slash, none begins with one. */
+export const PREFIXES = {
+  /** Raw bucket: events as they came, JSON lines. */
+  rawEvents: `${inBucket(RAW_EVENTS)}/`,
+  /** Raw bucket: failed events, JSON lines. */
+  rawFailed: `${inBucket(RAW_FAILED)}/`,
+  /** Processed bucket: events as Parquet, by arrival. */
+  landingEvents: 'landing/events/',
+  /** Either bucket: what Firehose could not convert or deliver. */
+  undelivered: 'undelivered/',
+} as const;
+
+export const DATABASE = 'footfall';
+export const LANDING_TABLE = 'events_landing';
+
+/** Firehose evaluates this at arrival, in UTC: `dt=2026-11-22/hour=08/`. */
+export const ARRIVAL_PARTITION = 'dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
+
+/** What Firehose gives up on: `undelivered/events/format-conversion-failed/dt=2026-11-22/`. */
+export function errorPrefix(stream: 'events' | 'failed'): string {
+  return `${PREFIXES.undelivered}${stream}/!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/`;
+}

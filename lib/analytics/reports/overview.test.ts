@@ -1,0 +1,290 @@
+import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import { createMemoryEngine } from '@/lib/analytics/memory';
+import type { ClickstreamEvent } from '@/lib/events/event';
+import { ACTORS, EVENT_TYPES } from '@/lib/events/vocabulary';
+import { createFakeTail, storedEvent } from '@/lib/testing/lake-events';
+import { type OverviewRow, overviewReport } from './overview';
+import { runReport } from './report';
+
+const NOON = Date.UTC(2026, 10, 22, 12);
+const HOUR = 60 * 60 * 1000;
+const RANGE = { from_ms: NOON, to_ms: NOON + HOUR };
+
+async function overview(events: readonly ClickstreamEvent[], range = RANGE) {
+  const engine = createDuckdbEngine({ tail: createFakeTail(...events) });
+  try {
+    return (await runReport(engine, overviewReport, range)).rows;
+  } finally {
+    await engine.close();
+  }
+}
+
+test('is Trino SQL', () => {
+  const parser = new TrinoSQL();
+  expect(parser.validate(overviewReport.sql)).toEqual([]);
+  expect(parser.validate(overviewReport.sql.replace('GROUP BY', 'GROUP'))).not.toEqual([]);
+});
+
+test('every column has a definition, and every definition a column', () => {
+  const engine = createDuckdbEngine({ tail: createFakeTail() });
+  return engine
+    .query(overviewReport.sql, { parameters: overviewReport.bind(RANGE) })
+    .then(({ columns }) => {
+      const names = columns.map(({ name }) => name);
+      expect(Object.keys(overviewReport.definitions)).toEqual(names);
+    })
+    .finally(() => engine.close());
+});
+
+describe('a lake made by hand', () => {
+  const at = (minutes: number) => ({ event_ms: NOON + minutes * 60_000 });
+  const line = { event_type: 'purchase', currency: 'EUR' } as const;
+  const ada = { user_id: 'ada', session_id: 'a1' };
+  const bob = { user_id: 'bob', session_id: 'b1' };
+  const bot = { user_id: 'robot', session_id: 'r1', actor: 'bot' } as const;
+  const events = [
+    // The period before, 11:00 to 12:00: Ada views once; a bot buys one thing of 10.00.
+    storedEvent(1, { ...at(-60), ...ada }),
+    storedEvent(2, { ...at(-1), ...bot, ...line, order_id: 'o0', quantity: 1, unit_price: 10 }),
+    // The range, 12:00 to 13:00. Ada views twice, clicks, adds to the cart and buys two lines:
+    // 2 × 19.99 + 1 × 0.02 = 40.00.
+    storedEvent(3, { ...at(0), ...ada }),
+    storedEvent(4, { ...at(1), ...ada, page: 'product', product_id: 'p1' }),
+    storedEvent(5, { ...at(2), ...ada, event_type: 'click', element: 'hero' }),
+    storedEvent(6, { ...at(3), ...ada, event_type: 'add_to_cart', quantity: 2, unit_price: 19.99 }),
+    storedEvent(7, { ...at(4), ...ada, ...line, order_id: 'o1', quantity: 2, unit_price: 19.99 }),
+    storedEvent(8, { ...at(4), ...ada, ...line, order_id: 'o1', quantity: 1, unit_price: 0.02 }),
+    // Ada comes back in another session and only looks.
+    storedEvent(9, { ...at(50), ...ada, session_id: 'a2' }),
+    // Bob looks, in the last millisecond that counts.
+    storedEvent(10, { event_ms: NOON + HOUR - 1, ...bob }),
+    // A bot places two orders in one session: 5.01 + 2 × 2.50 = 10.01.
+    storedEvent(11, { ...at(7), ...bot, ...line, order_id: 'o2', quantity: 1, unit_price: 5.01 }),
+    storedEvent(12, { ...at(8), ...bot, ...line, order_id: 'o3', quantity: 2, unit_price: 2.5 }),
+    // 13:00 sharp is outside, and so is 10:59:59.999.
+    storedEvent(13, { ...at(60), ...bob }),
+    storedEvent(14, { event_ms: NOON - HOUR - 1, ...bob }),
+  ];
+  const copies = events.slice(2, 9);
+
+  const nothing = {
+    events: 0,
+    views: 0,
+    clicks: 0,
+    add_to_carts: 0,
+    purchase_lines: 0,
+    orders: 0,
+    revenue: 0,
+    sessions: 0,
+    visitors: 0,
+    converting_sessions: 0,
+    conversion: null,
+    average_order_value: null,
+  };
+  const expected: OverviewRow[] = [
+    {
+      period: 'current',
+      actor: 'all',
+      events: 10, // events 3 to 12
+      views: 4, // 3, 4, 9, 10
+      clicks: 1, // 5
+      add_to_carts: 1, // 6
+      purchase_lines: 4, // 7, 8, 11, 12
+      orders: 3, // o1, o2, o3
+      revenue: 50.01, // 40.00 + 10.01
+      sessions: 4, // a1, a2, b1, r1
+      visitors: 3, // ada, bob, robot
+      converting_sessions: 2, // a1, r1
+      conversion: 0.5, // 2 / 4
+      average_order_value: 16.67, // 50.01 / 3
+    },
+    {
+      period: 'current',
+      actor: 'bot',
+      ...nothing,
+      events: 2,
+      purchase_lines: 2,
+      orders: 2,
+      revenue: 10.01,
+      sessions: 1,
+      visitors: 1,
+      converting_sessions: 1,
+      conversion: 1,
+      average_order_value: 5.005,
+    },
+    {
+      period: 'current',
+      actor: 'human',
+      events: 8,
+      views: 4,
+      clicks: 1,
+      add_to_carts: 1,
+      purchase_lines: 2,
+      orders: 1,
+      revenue: 40,
+      sessions: 3, // a1, a2, b1
+      visitors: 2,
+      converting_sessions: 1,
+      conversion: 1 / 3,
+      average_order_value: 40,
+    },
+    { period: 'current', actor: 'producer', ...nothing },
+    {
+      period: 'before',
+      actor: 'all',
+      ...nothing,
+      events: 2,
+      views: 1,
+      purchase_lines: 1,
+      orders: 1,
+      revenue: 10,
+      sessions: 2, // a1, r1
+      visitors: 2,
+      converting_sessions: 1,
+      conversion: 0.5,
+      average_order_value: 10,
+    },
+    {
+      period: 'before',
+      actor: 'bot',
+      ...nothing,
+      events: 1,
+      purchase_lines: 1,
+      orders: 1,
+      revenue: 10,
+      sessions: 1,
+      visitors: 1,
+      converting_sessions: 1,
+      conversion: 1,
+      average_order_value: 10,
+    },
+    {
+      period: 'before',
+      actor: 'human',
+      ...nothing,
+      events: 1,
+      views: 1,
+      sessions: 1,
+      visitors: 1,
+      conversion: 0,
+    },
+    { period: 'before', actor: 'producer', ...nothing },
+  ];
+
+  test('gives the rows worked out on paper, copies or not', async () => {
+    const rows = await overview([...events, ...copies]);
+    expect(rows).toEqual(
+      expected.map((row) => ({
+        ...row,
+        average_order_value:
+          row.average_order_value === null ? null : expect.closeTo(row.average_order_value, 9),
+      })),
+    );
+  });
+});
+
+test('an empty lake has eight rows of nothing', async () => {
+  const rows = await overview([]);
+  expect(rows).toHaveLength(8);
+  for (const row of rows) expect(row).toMatchObject({ events: 0, revenue: 0, conversion: null });
+});
+
+/** The definitions again, in a language that shares nothing with the SQL. */
+function recomputed(events: readonly ClickstreamEvent[]): Map<string, Record<string, number>> {
+  const unique = [...new Map([...events].reverse().map((e) => [e.event_id, e])).values()];
+  const cells = new Map<string, Record<string, number>>();
+  for (const [period, from] of [
+    ['current', RANGE.from_ms],
+    ['before', RANGE.from_ms - HOUR],
+  ] as const) {
+    for (const actor of ['all', ...ACTORS]) {
+      const mine = unique.filter(
+        (e) =>
+          e.event_ms >= from && e.event_ms < from + HOUR && (actor === 'all' || e.actor === actor),
+      );
+      const bought = mine.filter((e) => e.event_type === 'purchase');
+      const cents = bought.map((e) => (e.quantity ?? 0) * Math.round((e.unit_price ?? 0) * 100));
+      const typed = (type: string) => mine.filter((e) => e.event_type === type).length;
+      cells.set(`${period}/${actor}`, {
+        events: mine.length,
+        views: typed('view'),
+        clicks: typed('click'),
+        add_to_carts: typed('add_to_cart'),
+        purchase_lines: bought.length,
+        orders: new Set(bought.map((e) => e.order_id)).size,
+        revenue_cents: cents.reduce((sum, c) => sum + c, 0),
+        sessions: new Set(mine.map((e) => e.session_id)).size,
+        visitors: new Set(mine.map((e) => e.user_id)).size,
+        converting_sessions: new Set(bought.map((e) => e.session_id)).size,
+      });
+    }
+  }
+  return cells;
+}
+
+const event = fc
+  .record({
+    n: fc.nat(12),
+    // Around both edges of both periods.
+    offset: fc.oneof(
+      fc.constantFrom(-HOUR - 1, -HOUR, -1, 0, HOUR - 1, HOUR),
+      fc.integer({ min: -HOUR - 5, max: HOUR + 5 }),
+    ),
+    event_type: fc.constantFrom(...EVENT_TYPES),
+    actor: fc.constantFrom(...ACTORS),
+    user_id: fc.constantFrom('u1', 'u2', 'u3'),
+    session_id: fc.constantFrom('s1', 's2', 's3'),
+    order_id: fc.constantFrom('o1', 'o2', 'o3'),
+    quantity: fc.integer({ min: 1, max: 99 }),
+    cents: fc.integer({ min: 0, max: 1_000_000 }),
+  })
+  .map(({ n, offset, order_id, quantity, cents, ...fields }) =>
+    storedEvent(n, {
+      event_ms: NOON + offset,
+      ...fields,
+      ...(fields.event_type === 'purchase' && { order_id, quantity, unit_price: cents / 100 }),
+    }),
+  );
+
+test('agrees with a plain recount of random lakes with copies', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(event, { maxLength: 40 }), fc.nat(10), async (events, repeat) => {
+      const lake = [...events, ...events.slice(0, repeat)];
+      const cells = recomputed(lake);
+      for (const row of await overview(lake)) {
+        const { period, actor, revenue, conversion, average_order_value, ...counts } = row;
+        const { revenue_cents = 0, ...recounted } = cells.get(`${period}/${actor}`) ?? {};
+        expect(counts).toEqual(recounted);
+        expect(Math.round(revenue * 100)).toBe(revenue_cents);
+        expect(conversion).toBe(
+          counts.sessions ? counts.converting_sessions / counts.sessions : null,
+        );
+        expect(average_order_value).toBe(counts.orders ? revenue / counts.orders : null);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test.each([
+  ['to_ms', { from_ms: 5, to_ms: 5 }],
+  ['from_ms', { from_ms: -1, to_ms: 5 }],
+  ['from_ms', { from_ms: 0, to_ms: NOON }],
+  ['from_ms', { to_ms: 5 }],
+  ['to_ms', { from_ms: 0, to_ms: 1.5 }],
+])('refuses a wrong %s', (field, given) => {
+  const read = overviewReport.parameters.safeParse(given);
+  expect(read.error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
+});
+
+test('a row that is not as declared is an error, not a number', async () => {
+  const columns = Object.keys(overviewReport.definitions).map((name) => ({ name, type: 'x' }));
+  const engine = createMemoryEngine({
+    [overviewReport.sql]: { columns, rows: [columns.map(() => 'oops')] },
+  });
+  const failed = runReport(engine, overviewReport, RANGE);
+  await expect(failed).rejects.toMatchObject({ code: 'failed' });
+});

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import {
+  type QueryEngine,
+  QueryError,
+  type QueryOptions,
+  type QueryResult,
+  type QueryValue,
+} from '../query-engine';
+
+/** A named query with typed rows, written once in Trino's SQL for every engine. */
+export interface Report<P, R> {
+  readonly name: string;
+  /** The question it answers, as a title. */
+  readonly question: string;
+  /** What each figure counts, in words, by column. */
+  readonly definitions: Readonly<Record<string, string>>;
+  readonly parameters: z.ZodType<P>;
+  readonly row: z.ZodType<R>;
+  /** Values reach it through `?` alone, never by concatenation. */
+  readonly sql: string;
+  /** The values for `?`, in the order of the text. */
+  bind(parameters: P): readonly QueryValue[];
+}
+
+export interface ReportAnswer<R> {
+  readonly rows: readonly R[];
+  readonly elapsedMs: number;
+}
+
+/**
+ * Runs a report with parameters that its schema has accepted.
+ * @throws {QueryError} as the engine does; `failed` where a row is not what the report declares.
+ */
+export async function runReport<P, R>(
+  engine: QueryEngine,
+  report: Report<P, R>,
+  parameters: P,
+  options: Omit<QueryOptions, 'parameters'> = {},
+): Promise<ReportAnswer<R>> {
+  const bound = report.bind(parameters);
+  const result = await engine.query(report.sql, { ...options, parameters: bound });
+  const rows = toObjects(result).map((row) => {
+    const read = report.row.safeParse(row);
+    if (read.success) return read.data;
+    throw new QueryError('failed', `report ${report.name}: a row is not as declared`, {
+      cause: read.error,
+    });
+  });
+  return { rows, elapsedMs: result.elapsedMs };
+}
+
+function toObjects({ columns, rows }: QueryResult): Record<string, QueryValue>[] {
+  return rows.map((row) =>
+    Object.fromEntries(columns.map(({ name }, i) => [name, row[i] ?? null])),
+  );
+}

@@ -1,0 +1,126 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  colourwaysOf,
+  PRODUCTS,
+  productById,
+  productsInCategory,
+  relatedTo,
+  shelf,
+} from './catalog';
+import { CATEGORIES, categoryById } from './categories';
+import { OBJECTS } from './objects';
+import { TONES, toneById } from './tones';
+
+describe('the catalogue', () => {
+  test('has ids that are unique and fit the event contract', () => {
+    const ids = PRODUCTS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !/^[A-Za-z0-9._-]{1,64}$/.test(id))).toEqual([]);
+    expect(new Set(OBJECTS.map(({ object }) => object)).size).toBe(OBJECTS.length);
+  });
+
+  test('finds every product by its id and nothing else', () => {
+    for (const product of PRODUCTS) expect(productById(product.id)).toBe(product);
+    expect(productById('teapot-clay')?.name).toBe('Round teapot');
+    expect(productById('teapot')).toBeUndefined();
+    expect(productById('constructor')).toBeUndefined();
+  });
+
+  test('has both picture files of every product, and no picture of anything else', () => {
+    const listed = PRODUCTS.flatMap(({ picture }) => [picture.small, picture.large]);
+    expect(listed.filter((path) => !existsSync(`public${path}`))).toEqual([]);
+    const stored = readdirSync('public/pictures').filter((name) => name.endsWith('.webp'));
+    expect(stored.map((name) => `/pictures/${name}`).sort()).toEqual(listed.sort());
+  });
+
+  test('names each picture after its product', () => {
+    for (const { id, picture } of PRODUCTS) {
+      expect(picture.small).toMatch(new RegExp(`^/pictures/${id}-320\\.[0-9a-f]{8}\\.webp$`));
+      expect(picture.large).toMatch(new RegExp(`^/pictures/${id}-640\\.[0-9a-f]{8}\\.webp$`));
+    }
+  });
+
+  test('asks a whole, positive number of cents for everything', () => {
+    const odd = PRODUCTS.filter(
+      ({ price_cents }) => !Number.isInteger(price_cents) || price_cents < 100,
+    );
+    expect(odd).toEqual([]);
+  });
+
+  test('describes every object in two sentences of its own', () => {
+    const wrong = OBJECTS.filter(
+      ({ description }) => description.split(/[.!?](?:\s|$)/).length !== 3,
+    );
+    expect(wrong.map(({ object }) => object)).toEqual([]);
+    expect(new Set(OBJECTS.map(({ description }) => description)).size).toBe(OBJECTS.length);
+  });
+});
+
+describe('categories', () => {
+  test('share the whole catalogue among them, none empty', () => {
+    const shelved = CATEGORIES.flatMap(({ id }) => productsInCategory(id));
+    expect(CATEGORIES.filter(({ id }) => productsInCategory(id).length === 0)).toEqual([]);
+    expect(shelved.map(({ id }) => id).sort()).toEqual(PRODUCTS.map(({ id }) => id).sort());
+  });
+
+  test('show every object once before any second tone', () => {
+    for (const { id } of CATEGORIES) {
+      const objects = productsInCategory(id).map(({ object }) => object);
+      const distinct = new Set(objects).size;
+      expect(new Set(objects.slice(0, distinct)).size).toBe(distinct);
+    }
+  });
+
+  test('are found by id', () => {
+    expect(categoryById('desk')?.name).toBe('Desk');
+    expect(categoryById('cellar')).toBeUndefined();
+    expect(productsInCategory('cellar')).toEqual([]);
+  });
+});
+
+describe('colourways', () => {
+  test('are one object in different tones at one price', () => {
+    for (const product of PRODUCTS) {
+      const colourways = colourwaysOf(product);
+      expect(colourways).toContain(product);
+      expect(new Set(colourways.map(({ tone }) => tone)).size).toBe(colourways.length);
+      expect(new Set(colourways.map(({ price_cents }) => price_cents)).size).toBe(1);
+      expect(colourways.every(({ object }) => object === product.object)).toBe(true);
+    }
+  });
+
+  test('use every tone there is, by its label', () => {
+    expect(new Set(PRODUCTS.map(({ tone }) => tone))).toEqual(new Set(TONES.map(({ id }) => id)));
+    for (const { tone, tone_label } of PRODUCTS) expect(tone_label).toBe(toneById(tone).label);
+  });
+});
+
+describe('related products', () => {
+  test('are other objects of the category, each once', () => {
+    for (const product of PRODUCTS) {
+      const related = relatedTo(product, 4);
+      expect(related.length).toBeGreaterThan(0);
+      expect(related.every(({ category }) => category === product.category)).toBe(true);
+      const objects = related.map(({ object }) => object);
+      expect(objects).not.toContain(product.object);
+      expect(new Set(objects).size).toBe(objects.length);
+    }
+  });
+
+  test('keep to the tone looked at where there is one', () => {
+    const backpack = PRODUCTS.find(({ id }) => id === 'backpack-fjord');
+    expect(backpack && relatedTo(backpack, 1).map(({ id }) => id)).toEqual(['suitcase-fjord']);
+  });
+});
+
+test('the shelf lists every product with what a cart shows of it', () => {
+  expect(shelf()).toHaveLength(PRODUCTS.length);
+  expect(shelf()[0]).toEqual({
+    id: 'teapot-clay',
+    name: 'Round teapot',
+    tone_label: 'Clay',
+    price_cents: 4800,
+    picture: productById('teapot-clay')?.picture.small,
+  });
+});

@@ -1,0 +1,65 @@
+import { OBJECTS } from './objects';
+import pictures from './pictures.generated.json' with { type: 'json' };
+import type { Picture, Product, ShelfItem } from './product';
+import { toneById } from './tones';
+
+const PICTURE_FILES: Readonly<Record<string, Picture>> = pictures;
+
+function pictureOf(id: string): Picture {
+  const files = PICTURE_FILES[id];
+  if (!files) throw new Error(`no picture of ${id}: run npm run pictures`);
+  return { small: `/pictures/${files.small}`, large: `/pictures/${files.large}` };
+}
+
+/** The whole catalogue, in the order of its tables. */
+export const PRODUCTS: readonly Product[] = OBJECTS.flatMap(({ tones, vector: _, ...entry }) =>
+  tones.map((tone) => {
+    const id = `${entry.object}-${tone}`;
+    return { ...entry, id, tone, tone_label: toneById(tone).label, picture: pictureOf(id) };
+  }),
+);
+
+const BY_ID: ReadonlyMap<string, Product> = new Map(
+  PRODUCTS.map((product) => [product.id, product]),
+);
+
+export function productById(id: string): Product | undefined {
+  return BY_ID.get(id);
+}
+
+/** The same object in all its tones, this one included, in the order they are shown. */
+export function colourwaysOf(product: Product): readonly Product[] {
+  return PRODUCTS.filter((other) => other.object === product.object);
+}
+
+/** A category's products as a shelf shows them: every object once, then their second tones, … */
+export function productsInCategory(category: string): readonly Product[] {
+  return PRODUCTS.filter((product) => product.category === category)
+    .map((product) => ({ product, turn: colourwaysOf(product).indexOf(product) }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ product }) => product);
+}
+
+/** Other objects of the same category, each in the tone nearest to this product's. */
+export function relatedTo(product: Product, count: number): readonly Product[] {
+  const others = PRODUCTS.filter(
+    ({ category, object }) => category === product.category && object !== product.object,
+  );
+  const objects = [...new Set(others.map(({ object }) => object))];
+  return objects
+    .flatMap((object) => {
+      const tones = others.filter((other) => other.object === object);
+      return tones.find(({ tone }) => tone === product.tone) ?? tones[0] ?? [];
+    })
+    .slice(0, count);
+}
+
+export function shelf(): readonly ShelfItem[] {
+  return PRODUCTS.map(({ id, name, tone_label, price_cents, picture }) => ({
+    id,
+    name,
+    tone_label,
+    price_cents,
+    picture: picture.small,
+  }));
+}

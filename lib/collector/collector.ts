@@ -1,0 +1,156 @@
+import { type Clock, toIso } from '@/lib/common/clock';
+import type { Rng } from '@/lib/common/rng';
+import type { EventSink, SinkOutcome } from '@/lib/delivery/event-sink';
+import { type EventResult, MAX_BATCH_BYTES, MAX_EVENT_BYTES } from '@/lib/events/batch';
+import { toLine } from '@/lib/events/complete';
+import type { MetricStore } from '@/lib/monitoring/metric-store';
+import { type Answer, refuse } from './answer';
+import { clockSkew } from './clock-rule';
+import { decodeBatch, type Envelope, parseTime } from './decode';
+import type { Enricher } from './enrichment';
+import { failedLine } from './failed-event';
+import { type Admission, type Gate, type RequestHead, retryAfter, type Ticket } from './gate';
+import { createRateLimiter } from './rate-limiter';
+import { type PriceOf, type ReadEvent, readEvent } from './read-event';
+
+/**
+ * POST /api/events without a web server around it: a function of head and body. Both doors call
+ * `admit` before they read the body and `collect` after.
+ */
+export interface Collector {
+  admit(head: RequestHead): Admission;
+  /** Answers when every event's fate is known; never rejects. */
+  collect(ticket: Ticket, body: Uint8Array): Promise<Answer>;
+}
+
+export interface CollectorOptions {
+  readonly gate: Gate;
+  readonly sink: EventSink;
+  readonly metrics: MetricStore;
+  readonly enrich: Enricher;
+  readonly priceOf: PriceOf;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly rateLimit: boolean;
+}
+
+/** An event as read, with its line of the lake where it has one. */
+type ReadLine =
+  | (Extract<ReadEvent, { ok: true }> & { readonly line: string })
+  | Extract<ReadEvent, { ok: false }>;
+
+const USER_LIMIT = { burst: 1_000, perSecond: 20 };
+
+export function createCollector(options: CollectorOptions): Collector {
+  const { gate, sink, metrics, enrich, priceOf, clock, rng } = options;
+  const spend = createRateLimiter(USER_LIMIT, clock);
+
+  /** Seconds until every visitor in the batch may send again; 0 where all may now. */
+  function visitorsWait(events: readonly ReadLine[]): number {
+    const counts = new Map<string, number>();
+    for (const read of events) {
+      if (read.ok) counts.set(read.event.user_id, (counts.get(read.event.user_id) ?? 0) + 1);
+    }
+    return Math.max(0, ...[...counts].map(([user, count]) => spend(user, count)));
+  }
+
+  async function collect(ticket: Ticket, body: Uint8Array): Promise<Answer> {
+    const decoded = decodeBatch(body);
+    if (!decoded.ok) {
+      metrics.count('RequestsRefused');
+      return refuse(decoded.code);
+    }
+    const batch = decoded.value;
+    const receivedAt = clock();
+    const reads = readAll(batch, body.length, ticket, receivedAt);
+    if (options.rateLimit) {
+      const wait = visitorsWait(reads);
+      if (wait > 0) {
+        metrics.count('RequestsLimited');
+        return refuse('limited', wait);
+      }
+    }
+    const accepted = reads.flatMap((read) => (read.ok ? read.line : []));
+    const failed = reads.flatMap((read, index) =>
+      read.ok ? [] : failedLine({ ...failureOf(read), ...about(batch, index) }, receivedAt),
+    );
+    const outcomes = await Promise.all([sink.put('events', accepted), sink.put('failed', failed)]);
+    const refused = firstRefused(outcomes.flat());
+    if (refused) {
+      metrics.count('RequestsShed');
+      return refuse(refused.code === 'overloaded' ? 'overloaded' : 'sink_down', retryAfter(rng));
+    }
+    metrics.count('EventsReceived', reads.length);
+    metrics.count('EventsAccepted', accepted.length);
+    metrics.count('EventsRejected', failed.length);
+    for (const dropped of Object.values(batch.context.dropped ?? {})) {
+      metrics.count('EventsDropped', dropped);
+    }
+    return {
+      status: 200,
+      body: { v: 1, batch_id: batch.batch_id, results: reads.map(resultOf(batch)) },
+    };
+  }
+
+  function readAll(batch: Envelope, bytes: number, ticket: Ticket, receivedAt: number): ReadLine[] {
+    const facts = {
+      run: ticket.run,
+      enrichment: enrich(ticket.head, batch.context),
+      receivedAt,
+      receivedAtText: toIso(receivedAt),
+      skew: clockSkew(parseTime(batch.sent_at) ?? receivedAt, receivedAt),
+      memoryStore: batch.context.store === 'mem',
+    };
+    const seen = new Map<string, string>();
+    return batch.events.map((raw) => {
+      // Only a body above the limit can hold an event above it, so small ones are not measured.
+      if (bytes > MAX_EVENT_BYTES && tooLarge(raw)) return { ok: false, reason: 'too_large' };
+      const read = readEvent(raw, facts, priceOf);
+      if (!read.ok) return read;
+      const line = toLine(read.event);
+      const before = seen.get(read.event.event_id);
+      if (before !== undefined && before !== line) return { ok: false, reason: 'id_collision' };
+      seen.set(read.event.event_id, line);
+      return { ...read, line };
+    });
+  }
+
+  return { admit: (head) => gate(head, MAX_BATCH_BYTES), collect };
+}
+
+function tooLarge(raw: unknown): boolean {
+  try {
+    return Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES;
+  } catch {
+    return true; // Nested beyond the stack.
+  }
+}
+
+function failureOf(read: Extract<ReadLine, { ok: false }>) {
+  return { reason: read.reason, ...(read.field !== undefined && { field: read.field }) };
+}
+
+function about(batch: Envelope, index: number) {
+  const raw = batch.events[index];
+  return { batch_id: batch.batch_id, index, event_id: claimedId(raw), raw };
+}
+
+function resultOf(batch: Envelope) {
+  return (read: ReadLine, index: number): EventResult =>
+    read.ok
+      ? { event_id: read.event.event_id, status: 'accepted' }
+      : { event_id: claimedId(batch.events[index]), status: 'rejected', reason: read.reason };
+}
+
+/** The id an event claims, as the sender must hear it back to let go of it. */
+function claimedId(raw: unknown): string | null {
+  const id =
+    typeof raw === 'object' && raw !== null ? (raw as { event_id?: unknown }).event_id : null;
+  return typeof id === 'string' && id.length <= 64 ? id : null;
+}
+
+function firstRefused(
+  outcomes: readonly SinkOutcome[],
+): Extract<SinkOutcome, { ok: false }> | undefined {
+  return outcomes.find((outcome): outcome is Extract<SinkOutcome, { ok: false }> => !outcome.ok);
+}

@@ -1,0 +1,112 @@
+import type { Clock } from '@/lib/common/clock';
+import type { Rng } from '@/lib/common/rng';
+import { RUN_TOKEN_NAME, type RunClaim, verifyRunToken } from '@/lib/common/run-token';
+import type { EventSink } from '@/lib/delivery/event-sink';
+import type { MetricStore } from '@/lib/monitoring/metric-store';
+import { type Answer, type RefusalCode, refuse } from './answer';
+import { createRateLimiter } from './rate-limiter';
+
+/** The part of a request that is known before its body. */
+export interface RequestHead {
+  readonly method: string;
+  /** A header's value by its lower-case name. */
+  header(name: string): string | undefined;
+  /** The client's address as our own server saw it; null where no server of ours stands in front. */
+  readonly address: string | null;
+}
+
+/** What the gate learned about an admitted request. */
+export interface Ticket {
+  readonly head: RequestHead;
+  /** The traffic run this request belongs to, or null for everybody else. */
+  readonly run: RunClaim | null;
+}
+
+export interface GateOptions {
+  readonly sink: EventSink;
+  readonly metrics: MetricStore;
+  readonly clock: Clock;
+  readonly rng: Rng;
+  readonly runSecret: string;
+  /** Host of the address visitors use, beside the request's own Host header. */
+  readonly publicHost: string;
+  readonly rateLimit: boolean;
+}
+
+export type Admission =
+  | { readonly ok: true; readonly ticket: Ticket }
+  | { readonly ok: false; readonly answer: Answer };
+
+/** Decides on a request before a byte of its body is read: cheap, synchronous, never throws. */
+export type Gate = (head: RequestHead, maxBytes: number) => Admission;
+
+const RUN_HEADER = 'x-footfall-run';
+const ADDRESS_LIMIT = { burst: 200, perSecond: 40 };
+const MAX_QUEUED_BYTES = 16 * 1024 * 1024;
+const MAX_LAG_MS = 2_000;
+
+export function createGate(options: GateOptions): Gate {
+  const { sink, metrics, clock, rng, runSecret, publicHost } = options;
+  const spend = createRateLimiter(ADDRESS_LIMIT, clock);
+
+  const turnAway = (code: RefusalCode, retryAfterSeconds?: number): Admission => {
+    metrics.count(
+      code === 'limited'
+        ? 'RequestsLimited'
+        : code === 'overloaded'
+          ? 'RequestsShed'
+          : 'RequestsRefused',
+    );
+    return { ok: false, answer: refuse(code, retryAfterSeconds) };
+  };
+
+  return (head, maxBytes) => {
+    if (head.method !== 'POST') return turnAway('method');
+    if (isForeign(head, publicHost)) return turnAway('foreign_origin');
+    if (!acceptsType(head)) return turnAway('unsupported_type');
+    if (Number(head.header('content-length') ?? 0) > maxBytes) return turnAway('too_large');
+    const { queuedBytes, lagMs } = sink.state();
+    if (queuedBytes > MAX_QUEUED_BYTES || lagMs > MAX_LAG_MS) {
+      return turnAway('overloaded', retryAfter(rng));
+    }
+    const token = head.header(RUN_HEADER) ?? cookie(head, RUN_TOKEN_NAME);
+    const run = token ? verifyRunToken(token, runSecret, clock()) : null;
+    if (options.rateLimit && !run && head.address) {
+      const wait = spend(head.address, 1);
+      if (wait > 0) return turnAway('limited', wait);
+    }
+    return { ok: true, ticket: { head, run } };
+  };
+}
+
+/** Between 2 and 10 seconds, so that those turned away together do not come back together. */
+export function retryAfter(rng: Rng): number {
+  return 2 + Math.floor(rng() * 9);
+}
+
+/** A browser says where a request comes from; other clients say nothing and are let in. */
+function isForeign(head: RequestHead, publicHost: string): boolean {
+  const origin = head.header('origin');
+  if (origin !== undefined) {
+    const host = URL.canParse(origin) ? new URL(origin).host : '';
+    return host === '' || (host !== head.header('host') && host !== publicHost);
+  }
+  const site = head.header('sec-fetch-site');
+  return site === 'cross-site' || site === 'same-site';
+}
+
+function acceptsType(head: RequestHead): boolean {
+  if ((head.header('content-encoding') ?? 'identity') !== 'identity') return false;
+  const [type, ...parameters] = (head.header('content-type') ?? '').toLowerCase().split(';');
+  const charset = parameters.map((p) => p.trim()).find((p) => p.startsWith('charset='));
+  const isText = type?.trim() === 'application/json' || type?.trim() === 'text/plain';
+  return isText && (charset === undefined || charset === 'charset=utf-8');
+}
+
+function cookie(head: RequestHead, name: string): string | undefined {
+  for (const pair of head.header('cookie')?.split(';') ?? []) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}

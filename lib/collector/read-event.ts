@@ -1,0 +1,112 @@
+import { toIso } from '@/lib/common/clock';
+import { CURRENCY, toDecimal } from '@/lib/common/money';
+import type { RunClaim } from '@/lib/common/run-token';
+import { isUuidV7, uuidV7Time } from '@/lib/common/uuid';
+import { completeEvent } from '@/lib/events/complete';
+import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
+import { type FailureReason, validateWireEvent } from '@/lib/events/validate';
+import { type Flag, withFlag } from '@/lib/events/vocabulary';
+import { plausibleTime } from './clock-rule';
+import { parseTime } from './decode';
+import type { Enrichment } from './enrichment';
+
+/** The price of a product in cents, or null where the catalogue does not know it. */
+export type PriceOf = (productId: string) => number | null;
+
+/** What all events of one batch share. */
+export interface BatchFacts {
+  readonly run: RunClaim | null;
+  readonly enrichment: Enrichment;
+  readonly receivedAt: number;
+  /** The same as ISO text, made once a batch. */
+  readonly receivedAtText: string;
+  /** Milliseconds to add to the sender's times. */
+  readonly skew: number;
+  readonly memoryStore: boolean;
+  /** Made by our own server, which alone may record purchases beside runs. */
+  readonly fromServer?: boolean;
+}
+
+export type ReadEvent =
+  | { readonly ok: true; readonly event: ClickstreamEvent }
+  | { readonly ok: false; readonly reason: FailureReason; readonly field?: string };
+
+const MAX_EXTRA = 1024;
+
+/** Turns one raw element of a batch into a stored event, or says why it breaks the contract. */
+export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): ReadEvent {
+  const read = validateWireEvent(raw);
+  if (!read.ok) return read;
+  const { event, unknown, repaired } = read;
+  if (!isUuidV7(event.event_id)) return { ok: false, reason: 'bad_id', field: 'event_id' };
+  const time = parseTime(event.timestamp);
+  if (time === null) return { ok: false, reason: 'bad_field', field: 'timestamp' };
+  if (event.event_type === 'purchase' && !batch.run && !batch.fromServer) {
+    return { ok: false, reason: 'server_only' };
+  }
+
+  // A run says when its events happened, however long ago; everybody else is held to the clock.
+  const skew = batch.run ? 0 : batch.skew;
+  const corrected = time + skew;
+  if (!batch.run) {
+    const minted = uuidV7Time(event.event_id) + skew;
+    if (!plausibleTime(corrected, batch.receivedAt) || !plausibleTime(minted, batch.receivedAt)) {
+      return { ok: false, reason: 'bad_time' };
+    }
+  }
+  const priced = event.event_type === 'purchase' || event.event_type === 'add_to_cart';
+  const price = priced && event.product_id ? priceOf(event.product_id) : null;
+  if (priced && price === null)
+    return { ok: false, reason: 'unknown_product', field: 'product_id' };
+
+  const flags: Flag[] = [];
+  if (repaired) flags.push('repaired');
+  if (skew !== 0) flags.push('clock_skew');
+  if (event.flags?.split(' ').includes('bfcache')) flags.push('bfcache');
+  if (batch.memoryStore) flags.push('mem_store');
+  if (batch.enrichment.failed) flags.push('enrich_error');
+
+  return {
+    ok: true,
+    event: completeEvent(event, {
+      timestamp: skew === 0 ? event.timestamp : toIso(corrected),
+      event_ms: corrected,
+      ...claimed(event, batch),
+      received_at: batch.receivedAtText,
+      actor: batch.run?.actor ?? (batch.enrichment.robot ? 'bot' : 'human'),
+      run_id: batch.run?.run_id,
+      unit_price: price === null ? undefined : toDecimal(price),
+      currency: price === null ? undefined : CURRENCY,
+      flags: flags.reduce<string | undefined>(withFlag, undefined),
+      extra: extraOf(unknown, skew === 0 ? undefined : event.timestamp),
+    }),
+  };
+}
+
+/** Device, browser and place: a run may say them of its shoppers, nobody else is asked. */
+function claimed(event: WireEvent, { run, enrichment }: BatchFacts) {
+  const said: Partial<WireEvent> = run ? event : {};
+  return {
+    device_type: said.device_type ?? enrichment.device_type,
+    browser: said.browser ?? enrichment.browser,
+    location: said.location ?? enrichment.location,
+  };
+}
+
+/** As many of the surplus fields as fit, the replaced timestamp first. */
+function extraOf(
+  unknown: Readonly<Record<string, unknown>> | null,
+  replacedTimestamp: string | undefined,
+): string | undefined {
+  if (!unknown && replacedTimestamp === undefined) return undefined;
+  const kept: Record<string, unknown> = {};
+  let text: string | undefined;
+  const candidates = Object.entries({ timestamp: replacedTimestamp, ...unknown });
+  for (const [key, value] of candidates) {
+    const longer = JSON.stringify({ ...kept, [key]: value });
+    if (longer.length > MAX_EXTRA) continue;
+    kept[key] = value;
+    text = longer;
+  }
+  return text;
+}

@@ -1,0 +1,59 @@
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { Settings } from './settings';
+
+/*
+ * One chain serves every host, and no long-lived key has to be written down anywhere:
+ *
+ *   ECS, Fargate   the task role, from the container's credentials endpoint
+ *   Lambda         the function's role, from variables the platform rotates
+ *   EC2            the instance profile, over IMDSv2 (hop limit 2 inside a container)
+ *   EKS            the service account's role, from a web identity token file
+ *   laptop         SSO or a named profile (`AWS_PROFILE`)
+ *   tests          `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, any values
+ *
+ * The SDK refreshes what expires. A host without any of them answers within moments, in words, at
+ * the first delivery; it does so sooner with `AWS_EC2_METADATA_DISABLED=true`.
+ */
+
+/** What finds credentials when a client first needs them, and again when they run out. */
+export type AwsCredentials = ReturnType<typeof fromNodeProviderChain>;
+
+/** How the SDK's two providers are called; an argument so that the wiring can be tested. */
+export interface CredentialProviders {
+  fromHost(): AwsCredentials;
+  fromRole(options: {
+    readonly host: AwsCredentials;
+    readonly roleArn: string;
+    readonly sessionName: string;
+    readonly region: string | undefined;
+  }): AwsCredentials;
+}
+
+const SDK: CredentialProviders = {
+  fromHost: () => fromNodeProviderChain(),
+  fromRole: ({ host, roleArn, sessionName, region }) =>
+    fromTemporaryCredentials({
+      masterCredentials: host,
+      params: { RoleArn: roleArn, RoleSessionName: sessionName },
+      clientConfig: { ...(region && { region }) },
+    }),
+};
+
+/**
+ * The credentials of this host; with FOOTFALL_ASSUME_ROLE_ARN set, those of that role, assumed with
+ * them, for a deployment whose streams live in another account.
+ */
+export function awsCredentials(
+  settings: Pick<Settings, 'FOOTFALL_ASSUME_ROLE_ARN' | 'AWS_REGION'>,
+  providers: CredentialProviders = SDK,
+): AwsCredentials {
+  const host = providers.fromHost();
+  const roleArn = settings.FOOTFALL_ASSUME_ROLE_ARN;
+  if (roleArn === undefined) return host;
+  return providers.fromRole({
+    host,
+    roleArn,
+    sessionName: 'footfall',
+    region: settings.AWS_REGION,
+  });
+}

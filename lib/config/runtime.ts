@@ -1,0 +1,119 @@
+import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import type { QueryEngine } from '@/lib/analytics/query-engine';
+import { createUnavailableEngine } from '@/lib/analytics/unavailable';
+import { PRODUCTS, productById } from '@/lib/catalog/catalog';
+import { type Collector, createCollector } from '@/lib/collector/collector';
+import { createEnricher } from '@/lib/collector/enrichment';
+import { createGate } from '@/lib/collector/gate';
+import { type Clock, systemClock } from '@/lib/common/clock';
+import { createChartsProvider } from '@/lib/dashboards/charts';
+import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
+import type { EventSink } from '@/lib/delivery/event-sink';
+import { createFirehoseSink } from '@/lib/delivery/firehose';
+import { createLakeSink } from '@/lib/delivery/lake';
+import { openLake } from '@/lib/lake/lake';
+import { createLocalMetrics } from '@/lib/monitoring/local';
+import type { MetricStore } from '@/lib/monitoring/metric-store';
+import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
+import { createFolderStore } from '@/lib/storage/folder';
+import type { ObjectStore } from '@/lib/storage/object-store';
+import { awsCredentials } from './credentials';
+import { loadSecrets, type Secrets } from './secrets';
+import { awsDelivery, publicUrl, readSettings, type Settings } from './settings';
+
+/** Everything that lives as long as the process, chosen once by FOOTFALL_MODE. */
+export interface Runtime {
+  /** Made anew per process: tells two copies of this module apart from two runtimes. */
+  readonly id: string;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly sink: EventSink;
+  readonly engine: QueryEngine;
+  readonly objects: ObjectStore;
+  readonly dashboards: DashboardProvider;
+  readonly metrics: MetricStore;
+  readonly collector: Collector;
+  readonly orders: OrderDesk;
+  /** Fires when the server begins to drain: long answers end themselves. */
+  readonly stopping: AbortSignal;
+  /** Begins the drain. */
+  stop(): void;
+  /** Answers what was taken in and closes every driver. */
+  close(): Promise<void>;
+}
+
+/**
+ * Next bundles its own copies of this module, so module state is not shared between the doors;
+ * what they share is the process, and there the one runtime is kept.
+ */
+const KEY = Symbol.for('footfall.runtime');
+
+/** The one runtime of this process; made at the first call. */
+export function runtime(): Runtime {
+  const shared = globalThis as { [KEY]?: Runtime };
+  shared[KEY] ??= createRuntime(readSettings(process.env), systemClock);
+  return shared[KEY];
+}
+
+type Drivers = Pick<Runtime, 'sink' | 'engine' | 'objects' | 'dashboards' | 'metrics'>;
+
+function chooseDrivers(settings: Settings, clock: Clock): Drivers {
+  const root = settings.FOOTFALL_DATA_DIR;
+  const objects = createFolderStore({ root: `${root}/state` });
+  const dashboards = createChartsProvider();
+  const metrics = createLocalMetrics();
+  switch (settings.FOOTFALL_MODE) {
+    case 'local': {
+      const lake = openLake({ root, clock });
+      const engine = createDuckdbEngine({ tail: lake.readEvents(), products: PRODUCTS, clock });
+      return { sink: createLakeSink(lake, clock), engine, objects, dashboards, metrics };
+    }
+    case 'aws': {
+      const sink = createFirehoseSink({
+        ...awsDelivery(settings),
+        credentials: awsCredentials(settings),
+        clock,
+        rng: Math.random,
+      });
+      const engine = createUnavailableEngine(
+        'Numbers come from Athena in aws mode, and this version has no Athena driver yet: events are delivered to Firehose and can be queried in the AWS console. Start with FOOTFALL_MODE=local to see the dashboards.',
+      );
+      return { sink, engine, objects, dashboards, metrics };
+    }
+    default:
+      return settings.FOOTFALL_MODE satisfies never;
+  }
+}
+
+function createRuntime(settings: Settings, clock: Clock): Runtime {
+  const secrets = loadSecrets(settings);
+  const drivers = chooseDrivers(settings, clock);
+  const stopping = new AbortController();
+  const priceOf = (id: string) => productById(id)?.price_cents ?? null;
+  const shared = { ...drivers, clock, rng: Math.random, priceOf };
+  const rateLimit = settings.FOOTFALL_RATE_LIMIT === 'on';
+  const gate = createGate({
+    ...shared,
+    runSecret: secrets.runToken,
+    publicHost: new URL(publicUrl(settings)).host,
+    rateLimit,
+  });
+  const enrich = createEnricher({ trustedProxies: settings.FOOTFALL_TRUSTED_PROXIES });
+  return {
+    id: crypto.randomUUID(),
+    settings,
+    secrets,
+    clock,
+    ...drivers,
+    collector: createCollector({ ...shared, gate, enrich, rateLimit }),
+    orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),
+    stopping: stopping.signal,
+    stop: () => stopping.abort(),
+    async close() {
+      stopping.abort();
+      await drivers.sink.close();
+      await drivers.engine.close();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/**
+ * Every setting there is: its rule, its default and one line of documentation. `.env.example` and
+ * the README's table are held to this list by a test.
+ */
+export const SETTINGS = {
+  FOOTFALL_MODE: {
+    rule: z.enum(['local', 'aws']).default('local'),
+    doc: '`local`: everything on this machine. `aws`: deliver to Firehose.',
+  },
+  PORT: { rule: port.default(3000), doc: 'Port the server listens on.' },
+  FOOTFALL_HOST: {
+    rule: z.string().default('127.0.0.1'),
+    doc: 'Address to listen on; `0.0.0.0` opens it to the network.',
+  },
+  FOOTFALL_PUBLIC_URL: {
+    rule: z.url({ protocol: /^https?$/ }).optional(),
+    doc: 'Address visitors use, where a proxy stands in front; made from PORT otherwise.',
+  },
+  FOOTFALL_DATA_DIR: {
+    rule: z.string().default('.data'),
+    doc: 'Folder of the local lake and of the secrets made at first start.',
+  },
+  FOOTFALL_TRUSTED_PROXIES: {
+    rule: z.coerce.number().int().min(0).max(10).default(0),
+    doc: 'How many proxies in front may be believed; 0 ignores forwarded headers.',
+  },
+  FOOTFALL_RATE_LIMIT: {
+    rule: z.enum(['on', 'off']).default('on'),
+    doc: '`off` for benches.',
+  },
+  FOOTFALL_ADMIN_USER: {
+    rule: z.string().min(1).max(64).default('admin'),
+    doc: 'Name to sign in with.',
+  },
+  FOOTFALL_ADMIN_PASSWORD: {
+    rule: z.string().min(12).optional(),
+    doc: 'At least 12 characters; made at first start and kept in the data folder otherwise.',
+  },
+  FOOTFALL_SECRET: {
+    rule: z.string().min(32).optional(),
+    doc: 'At least 32 characters; signs sessions, run tokens and order links. Made at first start otherwise; must be set where several servers share visitors.',
+  },
+  FOOTFALL_FIREHOSE_STREAM: {
+    rule: z.string().min(1).max(64).optional(),
+    doc: 'Firehose stream of events; required in `aws` mode.',
+  },
+  FOOTFALL_FIREHOSE_FAILED_STREAM: {
+    rule: z.string().min(1).max(64).optional(),
+    doc: 'Firehose stream of failed events; required in `aws` mode.',
+  },
+  AWS_REGION: {
+    rule: z.string().min(1).optional(),
+    doc: 'Region of the AWS services; required in `aws` mode. The other standard `AWS_*` variables are honoured too.',
+  },
+  FOOTFALL_ASSUME_ROLE_ARN: {
+    rule: z.string().startsWith('arn:').optional(),
+    doc: 'Role to assume on top of the found credentials, for another account.',
+  },
+  FOOTFALL_CHROMIUM: {
+    rule: z.string().optional(),
+    doc: 'Chromium that tests and bots start; found or installed otherwise.',
+  },
+} as const;
+
+export type SettingName = keyof typeof SETTINGS;
+
+const schema = z
+  .object(
+    Object.fromEntries(Object.entries(SETTINGS).map(([name, { rule }]) => [name, rule])) as {
+      [N in SettingName]: (typeof SETTINGS)[N]['rule'];
+    },
+  )
+  .superRefine((values, context) => {
+    if (values.FOOTFALL_MODE !== 'aws') return;
+    for (const name of [
+      'FOOTFALL_FIREHOSE_STREAM',
+      'FOOTFALL_FIREHOSE_FAILED_STREAM',
+      'AWS_REGION',
+    ] as const) {
+      if (!values[name]) {
+        context.addIssue({ code: 'custom', path: [name], message: 'required in aws mode' });
+      }
+    }
+  });
+
+export type Settings = Readonly<z.infer<typeof schema>>;
+
+/** What is wrong with the settings, each by its name. */
+export class SettingsError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'SettingsError';
+  }
+}
+
+/**
+ * Reads and checks all settings at once; empty variables count as absent.
+ * @throws {SettingsError} naming every setting that is wrong.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = schema.safeParse(given);
+  if (!read.success) {
+    throw new SettingsError(
+      read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  return { ...read.data, FOOTFALL_DATA_DIR: resolve(read.data.FOOTFALL_DATA_DIR) };
+}
+
+/** Where aws mode delivers to; the rules above make sure that it is there. */
+export function awsDelivery(settings: Settings) {
+  const { AWS_REGION, FOOTFALL_FIREHOSE_STREAM, FOOTFALL_FIREHOSE_FAILED_STREAM } = settings;
+  if (!AWS_REGION || !FOOTFALL_FIREHOSE_STREAM || !FOOTFALL_FIREHOSE_FAILED_STREAM) {
+    throw new SettingsError(['FOOTFALL_MODE: aws settings were asked for in local mode']);
+  }
+  return {
+    region: AWS_REGION,
+    streams: { events: FOOTFALL_FIREHOSE_STREAM, failed: FOOTFALL_FIREHOSE_FAILED_STREAM },
+  };
+}
+
+/** The address visitors use. */
+export function publicUrl(settings: Settings): string {
+  return settings.FOOTFALL_PUBLIC_URL ?? `http://localhost:${settings.PORT}`;
+}

@@ -1,0 +1,34 @@
+import { DAY_MS, HOUR_MS } from '@/lib/common/clock';
+
+/** The stretches of time an admin can look at, all ending now; days are UTC days. */
+export const TIME_RANGES = {
+  '1h': { label: 'Last hour', before: 'the hour before' },
+  today: { label: 'Today', before: 'the same time before midnight' },
+  '24h': { label: '24 hours', before: 'the 24 hours before' },
+  '7d': { label: '7 days', before: 'the 7 days before' },
+  '30d': { label: '30 days', before: 'the 30 days before' },
+} as const;
+
+export type TimeRange = keyof typeof TIME_RANGES;
+export const DEFAULT_RANGE: TimeRange = '24h';
+
+const LENGTH_MS: Record<Exclude<TimeRange, 'today'>, number> = {
+  '1h': HOUR_MS,
+  '24h': DAY_MS,
+  '7d': 7 * DAY_MS,
+  '30d': 30 * DAY_MS,
+};
+
+export function isTimeRange(text: unknown): text is TimeRange {
+  return typeof text === 'string' && Object.hasOwn(TIME_RANGES, text);
+}
+
+/** [from_ms, to_ms): up to and with the millisecond `now`. */
+export function resolveRange(
+  range: TimeRange,
+  now: number,
+): { readonly from_ms: number; readonly to_ms: number } {
+  const to_ms = now + 1;
+  if (range === 'today') return { from_ms: now - (now % DAY_MS), to_ms };
+  return { from_ms: to_ms - LENGTH_MS[range], to_ms };
+}

@@ -1,0 +1,79 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scratchFolder } from '@/lib/testing/scratch-folder';
+import { openLake } from './lake';
+
+const NOW = Date.parse('2026-11-22T08:15:40.000Z');
+
+function setUp() {
+  const root = scratchFolder();
+  const time = { now: NOW };
+  const lake = openLake({ root, clock: () => time.now });
+  const segment = (path: string, text: string) => {
+    const full = join(root, 'raw/events', path);
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text);
+    return full;
+  };
+  return { lake, time, segment };
+}
+
+async function drain(
+  tail: { next(maxBytes: number): Promise<readonly string[]> },
+  maxBytes = 1000,
+) {
+  const lines: string[] = [];
+  for (;;) {
+    const chunk = await tail.next(maxBytes);
+    if (chunk.length === 0) return lines;
+    lines.push(...chunk);
+  }
+}
+
+describe('lake tail', () => {
+  test('an empty lake has no lines', async () => {
+    const { lake } = setUp();
+    expect(await lake.readEvents().next(1000)).toEqual([]);
+  });
+
+  test('hands out each line once, as it lands', async () => {
+    const { lake } = setUp();
+    const tail = lake.readEvents();
+    await lake.events.append('{"n":1}\n{"n":2}\n');
+    expect(await drain(tail)).toEqual(['{"n":1}', '{"n":2}']);
+    await lake.events.append('{"n":3}\n');
+    expect(await drain(tail)).toEqual(['{"n":3}']);
+    expect(await drain(tail)).toEqual([]);
+  });
+
+  test('reads segments of earlier and of other processes, without their torn last line', async () => {
+    const { lake, segment } = setUp();
+    segment('dt=2026-11-20/hour=23/footfall-1-a', '{"n":1}\n{"n":2}\n{"n":');
+    const growing = segment('dt=2026-11-22/hour=08/footfall-1-b', '{"n":3}\n{"n"');
+    const tail = lake.readEvents();
+    expect(await drain(tail)).toEqual(['{"n":1}', '{"n":2}', '{"n":3}']);
+    appendFileSync(growing, ':4}\n');
+    expect(await drain(tail)).toEqual(['{"n":4}']);
+  });
+
+  test('gives chunks of about the size asked for and never splits a line', async () => {
+    const { lake, segment } = setUp();
+    const lines = ['a', 'b', 'c'].map((n) => `{"${n}":"${'x'.repeat(500)}"}`);
+    segment('dt=2026-11-22/hour=08/footfall-1-a', `${lines.join('\n')}\n`);
+    const tail = lake.readEvents();
+    expect(await tail.next(100)).toEqual([lines[0]]);
+    expect(await tail.next(1100)).toEqual([lines[1], lines[2]]);
+  });
+
+  test('goes on over midnight after old partitions are finished', async () => {
+    const { lake, segment, time } = setUp();
+    segment('dt=2026-11-22/hour=07/footfall-1-a', '{"n":1}\n');
+    const tail = lake.readEvents();
+    await drain(tail);
+    time.now = Date.parse('2026-11-23T00:00:05.000Z');
+    expect(await drain(tail)).toEqual([]);
+    await lake.events.append('{"n":2}\n');
+    expect(await drain(tail)).toEqual(['{"n":2}']);
+  });
+});

@@ -1,0 +1,4 @@
+import { describeMetricStore } from '@/lib/testing/metric-store-contract';
+import { createLocalMetrics } from './local';
+
+describeMetricStore('local', async () => createLocalMetrics());

@@ -1,0 +1,64 @@
+import { toIso } from '@/lib/common/clock';
+import { formatUuidV7 } from '@/lib/common/uuid';
+import type { ClickstreamEvent } from '@/lib/events/event';
+import type { LakeTail } from '@/lib/lake/lake-tail';
+
+/** A stored event with the given fields and plain values for the rest; `n` makes its id. */
+export function storedEvent(
+  n: number,
+  fields: Partial<ClickstreamEvent> & { readonly event_ms: number },
+): ClickstreamEvent {
+  const bytes = new Uint8Array(16);
+  new DataView(bytes.buffer).setUint32(12, n);
+  return {
+    event_id: formatUuidV7(fields.event_ms, bytes),
+    user_id: 'u1',
+    session_id: 's1',
+    event_type: 'view',
+    page: 'home',
+    product_id: null,
+    timestamp: toIso(fields.event_ms),
+    device_type: 'mobile',
+    referrer_url: null,
+    location: null,
+    browser: 'Chrome',
+    user_type: 'new',
+    received_at: toIso(fields.event_ms),
+    actor: 'human',
+    schema_version: 1,
+    ...fields,
+  };
+}
+
+export interface FakeTail extends LakeTail {
+  /** Makes events or raw lines durable. */
+  append(...added: readonly (ClickstreamEvent | string)[]): void;
+  /** How often lines were asked for. */
+  readonly calls: () => number;
+}
+
+/** A lake tail over an array, handing out chunks of at least one line. */
+export function createFakeTail(...given: readonly (ClickstreamEvent | string)[]): FakeTail {
+  const lines: string[] = [];
+  let next = 0;
+  let calls = 0;
+  const tail: FakeTail = {
+    calls: () => calls,
+    append(...added) {
+      for (const one of added) lines.push(typeof one === 'string' ? one : JSON.stringify(one));
+    },
+    async next(maxBytes) {
+      calls += 1;
+      const chunk: string[] = [];
+      let bytes = 0;
+      while (next < lines.length && (chunk.length === 0 || bytes < maxBytes)) {
+        const line = lines[next++] ?? '';
+        chunk.push(line);
+        bytes += Buffer.byteLength(line);
+      }
+      return chunk;
+    },
+  };
+  tail.append(...given);
+  return tail;
+}

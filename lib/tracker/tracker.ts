@@ -1,0 +1,119 @@
+import { type Clock, toIso } from '@/lib/common/clock';
+import { uuidV7 } from '@/lib/common/uuid';
+import type { WireEvent } from '@/lib/events/event';
+import { pageUrl, scrubTerm } from '@/lib/events/page-url';
+import type { EventType, PageType } from '@/lib/events/vocabulary';
+import type { EventQueue } from './queue';
+import type { Sender } from './sender';
+import type { KeyValue } from './storage';
+import { continueVisit, type Visit } from './visit';
+
+/** What the page says of itself. */
+export interface PageFacts {
+  readonly page: PageType;
+  readonly productId?: string;
+  readonly searchTerm?: string;
+}
+
+export interface TrackerOptions {
+  readonly queue: Promise<EventQueue>;
+  /** Made for the queue once that is open. */
+  readonly senderFor: (queue: EventQueue) => Sender;
+  readonly storage: KeyValue;
+  readonly clock: Clock;
+  /** Where the document came from. */
+  readonly referrer: string;
+  readonly currentUrl: () => string;
+  /** Called with each event once it is captured. */
+  readonly onCaptured: (event: WireEvent) => void;
+}
+
+/** Captures events. A guest in the page: it never throws into it and never delays it. */
+export interface Tracker {
+  view(facts: PageFacts, options?: { bfcache?: boolean }): void;
+  click(element: string, place: { position?: number; productId?: string }): void;
+  addToCart(productId: string, quantity: number): void;
+  /** The visit an act now belongs to. */
+  visit(): Visit;
+  /** The page is about to end: send what there is. */
+  flush(): void;
+  /** Ends sending; with `wipe` the queue is emptied too. */
+  stop(wipe: boolean): Promise<void>;
+}
+
+type Details = Partial<WireEvent> & { event_type: EventType };
+
+export function createTracker(options: TrackerOptions): Tracker {
+  const { storage, clock, referrer, currentUrl, onCaptured } = options;
+  const tabId = crypto.randomUUID().slice(-8);
+  const opened = options.queue.then((queue) => ({ queue, sender: options.senderFor(queue) }));
+  let ready: { queue: EventQueue; sender: Sender } | null = null;
+  void opened.then((parts) => {
+    ready = parts;
+    parts.sender.soon();
+  });
+  let page: PageType = 'info';
+  let seq = 0;
+  let stopped = false;
+
+  const visit = () => continueVisit(storage, clock(), referrer);
+
+  function capture(details: Details): void {
+    if (stopped) return;
+    const now = clock();
+    const { user_id, session_id, user_type, referrer_url } = visit();
+    const event: WireEvent = {
+      user_id,
+      session_id,
+      page,
+      product_id: null,
+      timestamp: toIso(now),
+      referrer_url,
+      user_type,
+      event_id: uuidV7(now),
+      tab_id: tabId,
+      seq: ++seq,
+      page_url: pageUrl(currentUrl()) ?? undefined,
+      ...details,
+    };
+    // With the queue open, the write begins in this very task; before that it waits in memory.
+    if (ready) void store(ready.queue, ready.sender, event);
+    else void opened.then(({ queue, sender }) => store(queue, sender, event));
+  }
+
+  async function store(queue: EventQueue, sender: Sender, event: WireEvent): Promise<void> {
+    try {
+      await queue.put(event);
+    } catch {
+      return; // Never captured, so its seq is missing: the gap tells.
+    }
+    onCaptured(event);
+    sender.soon();
+  }
+
+  return {
+    view(facts, { bfcache } = {}) {
+      page = facts.page;
+      capture({
+        event_type: 'view',
+        product_id: facts.productId ?? null,
+        search_term: facts.searchTerm === undefined ? undefined : scrubTerm(facts.searchTerm),
+        flags: bfcache ? 'bfcache' : undefined,
+      });
+    },
+    click(element, { position, productId }) {
+      capture({ event_type: 'click', element, position, product_id: productId ?? null });
+    },
+    addToCart(productId, quantity) {
+      capture({ event_type: 'add_to_cart', product_id: productId, quantity });
+    },
+    visit,
+    flush: () => ready?.sender.now(),
+    async stop(wipe) {
+      stopped = true;
+      const { queue, sender } = await opened;
+      sender.stop();
+      if (wipe) await queue.clear();
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { hashesOfBuild } from './shop-csp';
+
+/** After `next build`: bundles the server and the producer, and notes each page's script hashes. */
+await build({
+  entryPoints: { main: 'server/main.ts', producer: 'cli/producer.ts' },
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  logLevel: 'warning',
+});
+mkdirSync('dist', { recursive: true });
+writeFileSync('dist/script-hashes.json', JSON.stringify(hashesOfBuild('.next/server/app')));
