@@ -103,7 +103,7 @@ export default {
       from: {
         pathNot: '^(app|components|server|lib/auth)/|^(proxy|instrumentation|next\\.config)',
       },
-      to: { path: '^node_modules/(next|next-auth)/' },
+      to: { path: '(^|/)node_modules/(next|next-auth)/' },
     },
     {
       name: 'tracker-without-node',
