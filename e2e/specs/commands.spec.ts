@@ -31,6 +31,19 @@ base('npm start on a taken port says so and names another', async () => {
   expect(output).toContain(`PORT=${port + 1} npm start`);
 });
 
+base('an old Node is told which one is needed', async () => {
+  const old =
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.19.0' } })";
+  const { code, output } = await run([
+    '--import',
+    `data:text/javascript,${encodeURIComponent(old)}`,
+    'cli/setup.mjs',
+    'start',
+  ]);
+  expect(code).toBe(1);
+  expect(output).toContain('Footfall needs Node 20.19 or newer; this is 18.19.0');
+});
+
 base('the server names each setting that is wrong', async () => {
   const { code, output } = await run(['dist/main.js'], {
     FOOTFALL_MODE: 'cloud',

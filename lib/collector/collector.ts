@@ -111,7 +111,7 @@ export function createCollector(options: CollectorOptions): Collector {
       const before = seen.get(read.event.event_id);
       if (before !== undefined && before !== line) return { ok: false, reason: 'id_collision' };
       seen.set(read.event.event_id, line);
-      return { ...read, line };
+      return { ok: true, event: read.event, line };
     });
   }
 

@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION } from './columns';
+import { COLUMNS, type Column, type ColumnName, SCHEMA_VERSION } from './columns';
 import type { ClickstreamEvent, WireEvent } from './event';
 
 /** What only the receiving side knows of an event. */
@@ -54,7 +54,35 @@ export function completeEvent(wire: WireEvent, facts: ServerFacts): ClickstreamE
   };
 }
 
-/** One line of the lake: JSON in column order, empty extension columns left off, no line break. */
+interface LineField {
+  readonly name: ColumnName;
+  readonly prefix: string;
+  /** Numbers, and texts whose column admits no character that JSON would have to escape. */
+  readonly plain: '' | '"' | null;
+}
+
+const LINE_FIELDS: readonly LineField[] = (COLUMNS as readonly Column[]).map((column) => {
+  const safeText = column.values !== undefined || column.pattern !== undefined;
+  return {
+    name: column.name as ColumnName,
+    prefix: `,"${column.name}":`,
+    plain: column.kind !== 'string' ? '' : safeText ? '"' : null,
+  };
+});
+
+/**
+ * One line of the lake: JSON in column order, empty extension columns left off, no line break. The
+ * same text as JSON.stringify gives, at less than half its cost, which is the collector's largest.
+ */
 export function toLine(event: ClickstreamEvent): string {
-  return JSON.stringify(event);
+  let line = '';
+  for (const { name, prefix, plain } of LINE_FIELDS) {
+    const value = event[name];
+    if (value === undefined) continue;
+    line += prefix;
+    if (value === null) line += 'null';
+    else if (plain === null) line += JSON.stringify(value);
+    else line += plain + value + plain;
+  }
+  return `{${line.slice(1)}}`;
 }
