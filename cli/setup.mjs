@@ -8,6 +8,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -96,7 +97,7 @@ function loadEnvFile() {
 /** Says that the port is taken before a minute is spent on building. */
 async function checkPort() {
   const port = Number(process.env.PORT || 3000);
-  if (!Number.isInteger(port)) return; // The settings say what is wrong with it.
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return; // The settings say what is wrong with it.
   const host = process.env.FOOTFALL_HOST || '127.0.0.1';
   const probe = createServer();
   await new Promise((resolve) => {
@@ -136,10 +137,13 @@ function build() {
   writeStamp(BUILD_STAMP, stamp);
 }
 
+/** Removes what Footfall made, by name: the data folder may be one that holds other things too. */
 function reset() {
   const data = process.env.FOOTFALL_DATA_DIR || '.data';
-  for (const path of [data, '.next', 'dist']) rmSync(path, { recursive: true, force: true });
-  console.log(`Removed ${data} (events, password, secrets), .next and dist.`);
+  const made = ['raw', 'processed', 'ledger', 'state', 'local'].map((name) => join(data, name));
+  for (const path of [...made, '.next', 'dist']) rmSync(path, { recursive: true, force: true });
+  if (existsSync(data) && readdirSync(data).length === 0) rmdirSync(data);
+  console.log(`Removed events, password and secrets from ${data}, and the build (.next, dist).`);
 }
 
 function tsx() {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { createBodyBudget } from '@/lib/collector/body-budget';
 import { describeCollectorDoor } from '@/lib/testing/collector-door-contract';
 import { collectorFixture } from '@/lib/testing/collector-fixture';
 import { clientAddress } from './client-address';
@@ -8,7 +9,9 @@ import { createCollectorDoor } from './collector-door';
 
 describeCollectorDoor('node:http', async () => {
   const { collector, sink } = collectorFixture();
-  const door = createCollectorDoor(collector, (request) => clientAddress(request, 0));
+  const door = createCollectorDoor(collector, createBodyBudget(), (request) =>
+    clientAddress(request, 0),
+  );
   const server = createServer((request, response) => void door(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, refuse } from '@/lib/collector/answer';
+import { type Answer, answerSafely, refuse } from '@/lib/collector/answer';
+import type { BodyBudget } from '@/lib/collector/body-budget';
 import type { Collector } from '@/lib/collector/collector';
+import { BUSY_SECONDS } from '@/lib/collector/web-door';
 import { BODY_DEADLINE_MS, MAX_BATCH_BYTES } from '@/lib/events/batch';
 
 export type NodeDoor = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -8,25 +10,27 @@ export type NodeDoor = (request: IncomingMessage, response: ServerResponse) => P
 /** The collector on bare node:http, which costs a small part of what a route of Next's does. */
 export function createCollectorDoor(
   collector: Collector,
+  budget: BodyBudget,
   addressOf: (request: IncomingMessage) => string,
 ): NodeDoor {
   return async (request, response) => {
-    const admission = collector.admit({
-      method: request.method ?? '',
-      header(name) {
-        const value = request.headers[name];
-        return Array.isArray(value) ? value.join(', ') : value;
-      },
-      address: addressOf(request),
+    let gone = false;
+    const answer = await answerSafely(async () => {
+      const admission = collector.admit({
+        method: request.method ?? '',
+        header(name) {
+          const value = request.headers[name];
+          return Array.isArray(value) ? value.join(', ') : value;
+        },
+        address: addressOf(request),
+      });
+      if (!admission.ok) return admission.answer;
+      const body = await readBody(request, budget);
+      if (Buffer.isBuffer(body)) return collector.collect(admission.ticket, body);
+      gone = body === 'aborted';
+      return body === 'aborted' ? refuse('malformed') : body;
     });
-    if (!admission.ok) {
-      send(request, response, admission.answer);
-      return;
-    }
-    const body = await readBody(request);
-    if (body === 'aborted') return;
-    const answer = Buffer.isBuffer(body) ? await collector.collect(admission.ticket, body) : body;
-    send(request, response, answer);
+    if (!gone) send(request, response, answer);
   };
 }
 
@@ -49,22 +53,27 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
 }
 
 /** The body, an answer where it is too large or too slow, or `aborted` where the client has gone. */
-function readBody(request: IncomingMessage): Promise<Buffer | Answer | 'aborted'> {
+function readBody(
+  request: IncomingMessage,
+  budget: BodyBudget,
+): Promise<Buffer | Answer | 'aborted'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const timer = setTimeout(() => settle(refuse('timeout')), BODY_DEADLINE_MS);
     const settle = (outcome: Buffer | Answer | 'aborted') => {
       clearTimeout(timer);
+      budget.release(bytes);
       request.off('data', take).off('end', end).off('close', gone).off('error', gone);
       // A late error of a socket nobody waits for must not become an uncaught one.
       request.on('error', () => undefined);
       resolve(outcome);
     };
     const take = (chunk: Buffer) => {
+      if (bytes + chunk.length > MAX_BATCH_BYTES) return settle(refuse('too_large'));
+      if (!budget.take(chunk.length)) return settle(refuse('overloaded', BUSY_SECONDS));
       bytes += chunk.length;
-      if (bytes > MAX_BATCH_BYTES) settle(refuse('too_large'));
-      else chunks.push(chunk);
+      chunks.push(chunk);
     };
     const end = () => settle(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
     const gone = () => settle('aborted');

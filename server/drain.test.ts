@@ -80,3 +80,18 @@ test('a connection that never sent a request does not hold it up', async () => {
   expect(clean).toBe(true);
   expect(Date.now() - startedAt).toBeLessThan(2_000);
 });
+
+test('does not wait for a runtime that never closes', async () => {
+  const { server, connections } = await listening((response) => response.end('done'));
+  const clean = await drain(
+    {
+      server,
+      connections,
+      stop: () => undefined,
+      close: () => new Promise(() => undefined),
+      closeApp: async () => undefined,
+    },
+    100,
+  );
+  expect(clean).toBe(false);
+});

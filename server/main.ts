@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const page = app.getRequestHandler();
   const addressOf = (request: IncomingMessage) =>
     clientAddress(request, settings.FOOTFALL_TRUSTED_PROXIES);
-  const collect = createCollectorDoor(started.collector, addressOf);
+  const collect = createCollectorDoor(started.collector, started.bodies, addressOf);
   const headers = pageHeaders(dev);
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { mintOrderId, placeOrder } from '@/components/tracking/place-order';
+import { systemClock } from '@/lib/common/clock';
 import type { OrderLine } from '@/lib/shop/order';
 import { type PendingOrder, pendingOrderFor } from '@/lib/shop/pending-order';
 import { confirmationPath } from './paths';
@@ -28,7 +29,12 @@ export function usePlaceOrder(): { placing: Placing; place(lines: readonly Order
 
   async function send(lines: readonly OrderLine[]): Promise<void> {
     setPlacing({ step: 'sending' });
-    const order = pendingOrderFor(pending.current ?? readPendingOrder(), lines, mintOrderId);
+    const order = pendingOrderFor(
+      pending.current ?? readPendingOrder(),
+      lines,
+      mintOrderId,
+      systemClock(),
+    );
     pending.current = order;
     keepPendingOrder(order);
     const outcome = await placeOrder(

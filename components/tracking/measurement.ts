@@ -2,7 +2,7 @@ import { systemClock } from '@/lib/common/clock';
 import type { ClientContext } from '@/lib/events/batch';
 import { captureClicks } from '@/lib/tracker/autocapture';
 import { CONSENT_KEY, type Consent, readConsent, writeConsent } from '@/lib/tracker/consent';
-import { openQueue } from '@/lib/tracker/queue';
+import { type EventQueue, openQueue } from '@/lib/tracker/queue';
 import { createSender } from '@/lib/tracker/sender';
 import { browserStorage } from '@/lib/tracker/storage';
 import { createTracker, type PageFacts, type Tracker } from '@/lib/tracker/tracker';
@@ -36,39 +36,45 @@ export function measurement(): Measurement {
 function createMeasurement(): Measurement {
   const storage = browserStorage();
   const listeners = new Set<() => void>();
-  const context: ClientContext = {
+  const context: Omit<ClientContext, 'store' | 'dropped'> = {
     user_agent: navigator.userAgent,
     time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
     touch: navigator.maxTouchPoints > 0,
-    store: 'idb',
   };
   const privacyControl =
     (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   const consent = () => readConsent(storage, privacyControl);
   let page: PageFacts | null = null;
-  let running: { tracker: Tracker; stopClicks: () => void } | null = null;
+  let running: { tracker: Tracker; queue: EventQueue; stopClicks: () => void } | null = null;
 
-  function start(): Tracker {
-    const tracker = createTracker({
-      queue: openQueue(globalThis.indexedDB),
-      senderFor: (queue) =>
-        createSender({
-          queue,
-          send: httpTransport('/api/events', fetch.bind(globalThis)),
-          context,
-          clock: systemClock,
-          rng: Math.random,
-          locks: navigator.locks,
-        }),
-      storage,
-      clock: systemClock,
-      referrer: document.referrer.startsWith(location.origin) ? '' : document.referrer,
-      currentUrl: () => location.href,
-      onCaptured: (event) =>
-        window.dispatchEvent(new CustomEvent(CAPTURED_EVENT, { detail: event })),
-    });
-    running = { tracker, stopClicks: captureClicks(document, tracker) };
-    return tracker;
+  /** A browser in which the tracker cannot start is not measured; its page must not suffer. */
+  function start(): Tracker | null {
+    try {
+      const queue = openQueue(() => globalThis.indexedDB);
+      const sender = createSender({
+        queue,
+        send: httpTransport('/api/events', fetch.bind(globalThis)),
+        context,
+        clock: systemClock,
+        rng: Math.random,
+        locks: navigator.locks,
+      });
+      const tracker = createTracker({
+        queue,
+        sender,
+        storage,
+        clock: systemClock,
+        referrer: document.referrer.startsWith(location.origin) ? '' : document.referrer,
+        currentUrl: () => location.href,
+        onCaptured: (event) =>
+          window.dispatchEvent(new CustomEvent(CAPTURED_EVENT, { detail: event })),
+      });
+      running = { tracker, queue, stopClicks: captureClicks(document, tracker) };
+      return tracker;
+    } catch (error) {
+      reportError(error);
+      return null;
+    }
   }
 
   function stop(wipe: boolean): void {
@@ -84,7 +90,7 @@ function createMeasurement(): Measurement {
       // The page being looked at counts from the choice on; earlier ones never do.
       if (!running) {
         const tracker = start();
-        if (page) tracker.view(page);
+        if (page) tracker?.view(page);
       }
     } else {
       stop(true);
@@ -97,7 +103,11 @@ function createMeasurement(): Measurement {
     if (event.key === CONSENT_KEY || event.key === null) settle();
   });
   window.addEventListener('pageshow', (event) => {
-    if (event.persisted && page) running?.tracker.view(page, { bfcache: true });
+    if (!event.persisted) return;
+    // A page in the back-forward cache heard nothing of a choice made meanwhile in another tab.
+    const before = running;
+    settle();
+    if (running && running === before && page) running.tracker.view(page, { bfcache: true });
   });
   window.addEventListener('pagehide', () => running?.tracker.flush());
   document.addEventListener('visibilitychange', () => {
@@ -121,6 +131,6 @@ function createMeasurement(): Measurement {
     },
     addToCart: (productId, quantity) => running?.tracker.addToCart(productId, quantity),
     visit: () => running?.tracker.visit() ?? null,
-    context: () => context,
+    context: () => ({ ...context, store: running?.queue.store ?? 'idb' }),
   };
 }

@@ -21,7 +21,8 @@ export function createAttempts(options: AttemptsOptions): Attempts {
   // A Map keeps insertion order, so its first key is the one longest unused.
   const failures = new Map<string, readonly number[]>();
   const recent = (key: string, now: number) =>
-    (failures.get(key) ?? []).filter((at) => at > now - windowMs);
+    // Failures from after `now` are of before the clock was set back; they have had their time.
+    (failures.get(key) ?? []).filter((at) => at > now - windowMs && at <= now);
   return {
     waitMs(key) {
       const now = clock();

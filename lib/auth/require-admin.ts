@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { getServerSession, type NextAuthOptions } from 'next-auth';
+import { isForeignOrigin } from '@/lib/common/foreign-origin';
 import { ADMIN_PATH, SIGN_IN_PATH } from './admin-path';
 import { type AdminSession, readSession, type SessionState } from './session';
 
@@ -38,16 +39,8 @@ export async function requireAdminPage(
   redirect(`${SIGN_IN_PATH}?callbackUrl=${encodeURIComponent(path)}`);
 }
 
-/**
- * A browser names the origin of every request that changes something. The address visitors use and
- * the one this request was sent to are ours; `null` and any other are not.
- */
-function isForeign(request: Request, publicUrl: string): boolean {
-  const origin = request.headers.get('origin');
-  if (origin === null) return request.headers.get('sec-fetch-site') === 'cross-site';
-  if (!URL.canParse(origin)) return true;
-  const { host } = new URL(origin);
-  return origin !== new URL(publicUrl).origin && host !== request.headers.get('host');
+function isForeign({ headers }: Request, publicUrl: string): boolean {
+  return isForeignOrigin((name) => headers.get(name), new URL(publicUrl).host);
 }
 
 function refusal(status: number, code: string, message: string): Authorised {

@@ -12,6 +12,7 @@ export const REFUSALS = {
   limited: 429,
   overloaded: 503,
   sink_down: 503,
+  unexpected: 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;
@@ -33,4 +34,17 @@ export function refuse(code: RefusalCode, retryAfterSeconds?: number): Answer {
       ...(code === 'method' && { allow: 'POST' }),
     },
   };
+}
+
+/**
+ * A fault of ours is a 503 like any other trouble: the sender keeps its events and comes back. It is
+ * logged, since nothing here is meant to throw.
+ */
+export async function answerSafely(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error(error);
+    return refuse('unexpected', 5);
+  }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '@/lib/common/clock';
 import { type RunClaim, signRunToken } from '@/lib/common/run-token';
 import { uuidV7 } from '@/lib/common/uuid';
@@ -6,6 +6,9 @@ import type { EventSink } from '@/lib/delivery/event-sink';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import { collectorFixture, RUN_SECRET, sampleBatch } from '@/lib/testing/collector-fixture';
 import { SAMPLE_TIME, sampleWireEvent } from '@/lib/testing/sample-events';
+import { answerSafely } from './answer';
+import { createBodyBudget } from './body-budget';
+import { parseTime } from './decode';
 import { createRateLimiter } from './rate-limiter';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -298,5 +301,41 @@ describe('rate limits', () => {
     spend('b', 1);
     spend('c', 1);
     expect(spend('a', 1)).toBe(0);
+  });
+});
+
+describe('faults of our own', () => {
+  test('are a 503 at the door, told in the log, and never a lost answer', async () => {
+    const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const answer = await answerSafely(() => Promise.reject(new Error('a bug')));
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unexpected' } });
+    expect(error).toHaveBeenCalledOnce();
+    error.mockClear();
+  });
+
+  test('a budget of bodies is given back when they were read', () => {
+    const budget = createBodyBudget(100);
+    expect(budget.take(60)).toBe(true);
+    expect(budget.take(60)).toBe(false);
+    budget.release(60);
+    expect(budget.take(60)).toBe(true);
+  });
+
+  test('a clock set back owes nobody a wait', () => {
+    const time = { now: 10_000_000 };
+    const spend = createRateLimiter({ burst: 2, perSecond: 1 }, () => time.now);
+    spend('a', 1);
+    time.now -= 3_600_000;
+    expect(spend('a', 1)).toBe(0);
+    expect(spend('a', 1)).toBe(1);
+  });
+
+  test.each([
+    '2026-02-31T10:00:00.000Z',
+    '2026-11-22T24:00:00.000Z',
+    '2026-11-22T10:00:00Z',
+    'now',
+  ])('%s is no time', (text) => {
+    expect(parseTime(text)).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toIso } from '@/lib/common/clock';
 import { type ClientContext, MAX_BATCH_EVENTS } from '@/lib/events/batch';
 import type { RefusalCode } from './answer';
 
@@ -7,7 +8,10 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Epoch milliseconds of a contract timestamp, or null where the text is none. */
 export function parseTime(text: string): number | null {
   const time = ISO_TIME.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? null : time;
+  if (Number.isNaN(time)) return null;
+  // Date.parse takes 24:00 and 31 February for the times they would run on to.
+  const doubtful = text.slice(11, 13) > '23' || text.slice(8, 10) > '28';
+  return doubtful && toIso(time) !== text ? null : time;
 }
 
 export const sentAtRule = z.string().refine((text) => parseTime(text) !== null);

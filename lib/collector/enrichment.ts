@@ -47,18 +47,20 @@ export function createEnricher(options: { readonly trustedProxies: number }): En
   return (head, context) => {
     const agent = context.user_agent || head.header('user-agent') || '';
     let facts = UNKNOWN;
+    let location: string | null = null;
     let failed = false;
     try {
       if (agent) facts = factsOf(agent);
+      const country = options.trustedProxies > 0 ? cdnLocation(head) : null;
+      location = country ?? zoneCountry(context.time_zone);
     } catch {
       failed = true;
     }
-    const country = options.trustedProxies > 0 ? cdnLocation(head) : null;
     return {
       // An iPad presents itself as a Mac; only a Mac with a touch screen gives it away.
       device_type: facts.macOs && context.touch ? 'tablet' : facts.platform,
       browser: facts.browser,
-      location: country ?? zoneCountry(context.time_zone),
+      location,
       robot: facts.robot,
       failed,
     };
@@ -86,5 +88,6 @@ function cdnLocation(head: RequestHead): string | null {
 }
 
 function zoneCountry(zone: string): string | null {
-  return (zone && getTimezone(zone)?.countries[0]) || null;
+  // The library looks names up in a plain object, so `constructor` finds something, too.
+  return (zone && getTimezone(zone)?.countries?.[0]) || null;
 }

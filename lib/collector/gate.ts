@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/common/clock';
+import { isForeignOrigin } from '@/lib/common/foreign-origin';
 import type { Rng } from '@/lib/common/rng';
 import { RUN_TOKEN_NAME, type RunClaim, verifyRunToken } from '@/lib/common/run-token';
 import type { EventSink } from '@/lib/delivery/event-sink';
@@ -62,7 +63,7 @@ export function createGate(options: GateOptions): Gate {
 
   return (head, maxBytes) => {
     if (head.method !== 'POST') return turnAway('method');
-    if (isForeign(head, publicHost)) return turnAway('foreign_origin');
+    if (isForeignOrigin(head.header, publicHost)) return turnAway('foreign_origin');
     if (!acceptsType(head)) return turnAway('unsupported_type');
     if (Number(head.header('content-length') ?? 0) > maxBytes) return turnAway('too_large');
     const { queuedBytes, lagMs } = sink.state();
@@ -82,17 +83,6 @@ export function createGate(options: GateOptions): Gate {
 /** Between 2 and 10 seconds, so that those turned away together do not come back together. */
 export function retryAfter(rng: Rng): number {
   return 2 + Math.floor(rng() * 9);
-}
-
-/** A browser says where a request comes from; other clients say nothing and are let in. */
-function isForeign(head: RequestHead, publicHost: string): boolean {
-  const origin = head.header('origin');
-  if (origin !== undefined) {
-    const host = URL.canParse(origin) ? new URL(origin).host : '';
-    return host === '' || (host !== head.header('host') && host !== publicHost);
-  }
-  const site = head.header('sec-fetch-site');
-  return site === 'cross-site' || site === 'same-site';
 }
 
 function acceptsType(head: RequestHead): boolean {

@@ -20,7 +20,9 @@ export function createRateLimiter(limit: RateLimit, clock: Clock, maxKeys = 50_0
   return (key, cost) => {
     const now = clock();
     const bucket = buckets.get(key) ?? { tokens: limit.burst, at: now };
-    const rested = bucket.tokens + ((now - bucket.at) / 1000) * limit.perSecond;
+    // A clock that was set back must not count as time owed.
+    const restedMs = Math.max(0, now - bucket.at);
+    const rested = bucket.tokens + (restedMs / 1000) * limit.perSecond;
     bucket.tokens = Math.min(limit.burst, rested);
     bucket.at = now;
     buckets.delete(key);

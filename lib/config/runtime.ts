@@ -2,6 +2,7 @@ import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { createUnavailableEngine } from '@/lib/analytics/unavailable';
 import { PRODUCTS, productById } from '@/lib/catalog/catalog';
+import { type BodyBudget, createBodyBudget } from '@/lib/collector/body-budget';
 import { type Collector, createCollector } from '@/lib/collector/collector';
 import { createEnricher } from '@/lib/collector/enrichment';
 import { createGate } from '@/lib/collector/gate';
@@ -35,6 +36,8 @@ export interface Runtime {
   readonly metrics: MetricStore;
   readonly collector: Collector;
   readonly orders: OrderDesk;
+  /** Shared by all doors. */
+  readonly bodies: BodyBudget;
   /** Fires when the server begins to drain: long answers end themselves. */
   readonly stopping: AbortSignal;
   /** Begins the drain. */
@@ -106,6 +109,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     secrets,
     clock,
     ...drivers,
+    bodies: createBodyBudget(),
     collector: createCollector({ ...shared, gate, enrich, rateLimit }),
     orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),
     stopping: stopping.signal,

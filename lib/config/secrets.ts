@@ -1,7 +1,17 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from './settings';
+import { LEAST_PASSWORD_CHARS, LEAST_SECRET_CHARS, type Settings } from './settings';
 
 /** Keys for each use, derived from one root secret so that none can stand in for another. */
 export interface Secrets {
@@ -20,11 +30,17 @@ export interface Secrets {
 export function loadSecrets(settings: Settings): Secrets {
   const folder = join(settings.FOOTFALL_DATA_DIR, 'local');
   const root =
-    settings.FOOTFALL_SECRET ?? keep(folder, 'secret', () => randomBytes(32).toString('base64url'));
+    settings.FOOTFALL_SECRET ??
+    keep(folder, 'secret', () => randomBytes(32).toString('base64url'), LEAST_SECRET_CHARS);
   const passwordFile = settings.FOOTFALL_ADMIN_PASSWORD ? null : join(folder, 'admin-password');
   const adminPassword =
     settings.FOOTFALL_ADMIN_PASSWORD ??
-    keep(folder, 'admin-password', () => randomBytes(12).toString('base64url'));
+    keep(
+      folder,
+      'admin-password',
+      () => randomBytes(12).toString('base64url'),
+      LEAST_PASSWORD_CHARS,
+    );
   const derive = (use: string) => createHmac('sha256', root).update(use).digest('base64url');
   return {
     auth: derive('auth'),
@@ -35,16 +51,41 @@ export function loadSecrets(settings: Settings): Secrets {
   };
 }
 
-function keep(folder: string, name: string, make: () => string): string {
+function keep(folder: string, name: string, make: () => string, leastChars: number): string {
   const path = join(folder, name);
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    try {
-      // `wx`: of two processes that start together one writes, both read the same.
-      writeFileSync(path, `${make()}\n`, { mode: 0o600, flag: 'wx' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+  if (!existsSync(path)) writeOnce(folder, name, `${make()}\n`);
+  const secret = readFileSync(path, 'utf8').trim();
+  // An empty or cut secret would be one that anybody can guess.
+  if (secret.length < leastChars) {
+    throw new Error(
+      `${path} is damaged: it holds fewer than ${leastChars} characters. Remove it and start again; a new one will be made.`,
+    );
   }
-  return readFileSync(path, 'utf8').trim();
+  return secret;
+}
+
+/**
+ * Writes the whole file or none: a full disk or a power cut must not leave an empty one behind. Of
+ * two processes that start together one links first, and both read the same.
+ */
+function writeOnce(folder: string, name: string, content: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, `.${name}-${randomUUID()}`);
+  try {
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    linkSync(draft, join(folder, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
 }

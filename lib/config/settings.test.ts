@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envExample, GENERATED_DOCS } from '@/cli/generated-docs';
@@ -79,6 +79,27 @@ describe('secrets', () => {
     for (const name of ['secret', 'admin-password']) {
       expect(statSync(join(folder, 'local', name)).mode & 0o777).toBe(0o600);
     }
+  });
+
+  test('are refused when damaged, never used empty', () => {
+    for (const [name, content] of [
+      ['secret', ''],
+      ['secret', 'short'],
+      ['admin-password', '\n'],
+    ] as const) {
+      const folder = scratchFolder();
+      loadSecrets(settingsIn(folder));
+      writeFileSync(join(folder, 'local', name), content);
+      expect(() => loadSecrets(settingsIn(folder))).toThrow(
+        /is damaged.*Remove it and start again/,
+      );
+    }
+  });
+
+  test('leave no drafts behind', () => {
+    const folder = scratchFolder();
+    loadSecrets(settingsIn(folder));
+    expect(readdirSync(join(folder, 'local')).sort()).toEqual(['admin-password', 'secret']);
   });
 
   test('differ between installations', () => {

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
+export const LEAST_PASSWORD_CHARS = 12;
+export const LEAST_SECRET_CHARS = 32;
+
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /**
@@ -38,11 +41,11 @@ export const SETTINGS = {
     doc: 'Name to sign in with.',
   },
   FOOTFALL_ADMIN_PASSWORD: {
-    rule: z.string().min(12).optional(),
+    rule: z.string().min(LEAST_PASSWORD_CHARS).optional(),
     doc: 'At least 12 characters; made at first start and kept in the data folder otherwise.',
   },
   FOOTFALL_SECRET: {
-    rule: z.string().min(32).optional(),
+    rule: z.string().min(LEAST_SECRET_CHARS).optional(),
     doc: 'At least 32 characters; signs sessions, run tokens and order links. Made at first start otherwise; must be set where several servers share visitors.',
   },
   FOOTFALL_FIREHOSE_STREAM: {

@@ -9,12 +9,15 @@ const PAGE_PARAMETERS = [
 ];
 const REFERRER_PARAMETERS = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'];
 const MAX_URL = 1024;
+const MAX_TERM = 200;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.]+/g;
 const LONG_NUMBER = /\d[\d -]{7,}\d/g;
 
 /** A search term without what people paste by mistake: e-mail addresses and long numbers. */
 export function scrubTerm(term: string): string {
-  return term.replace(EMAIL, '[email]').replace(LONG_NUMBER, '[number]').trim().slice(0, 200);
+  const scrubbed = term.replace(EMAIL, '[email]').replace(LONG_NUMBER, '[number]').trim();
+  // A cut may go through a pair; half of one is no text that a reader can hold.
+  return scrubbed.slice(0, MAX_TERM).replace(/[\ud800-\udbff]$/, '');
 }
 
 function keep(url: URL, names: readonly string[]): string {

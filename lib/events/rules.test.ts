@@ -21,6 +21,7 @@ describe('scrubbing', () => {
       'mug for [email] [number]',
     );
     expect(scrubTerm('teapot 500 ml')).toBe('teapot 500 ml');
+    expect(scrubTerm(`${'a'.repeat(199)}🫖`)).toBe('a'.repeat(199));
   });
 });
 

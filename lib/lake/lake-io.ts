@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** One segment file being written; failures are Node's own errors with their `code`. */
@@ -9,25 +9,30 @@ export interface LakeFile {
   sync(): Promise<void>;
   truncate(bytes: number): Promise<void>;
   close(): Promise<void>;
+  /** Takes the file away again. */
+  remove(): Promise<void>;
 }
 
 /** The file operations that durability rests on; tests put failing ones in their place. */
 export interface LakeIo {
-  /** Makes missing folders and a new file, never an existing one, all of them durable by name. */
-  create(path: string): Promise<LakeFile>;
+  /**
+   * Makes a new file, never an existing one, and the folders it needs below `root`, all of them
+   * durable by name.
+   */
+  create(path: string, root: string): Promise<LakeFile>;
 }
 
 export const nodeIo: LakeIo = {
-  async create(path) {
+  async create(path, root) {
     const folder = dirname(path);
-    const firstMade = await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true });
     const handle = await open(path, 'wx');
     try {
-      // A file is found again after a power cut only if each new name on its way was synced.
-      const top = firstMade ? dirname(firstMade) : folder;
+      // A file is found again after a power cut only if each name on its way was synced. All of
+      // them, since whoever made a folder before may have failed before its sync.
       for (let at = folder; ; at = dirname(at)) {
         await syncFolder(at);
-        if (at === top) break;
+        if (at === dirname(root) || at === dirname(at)) break;
       }
     } catch (error) {
       await handle.close();
@@ -39,6 +44,7 @@ export const nodeIo: LakeIo = {
       sync: () => handle.datasync(),
       truncate: (bytes) => handle.truncate(bytes),
       close: () => handle.close(),
+      remove: () => unlink(path),
     };
   },
 };

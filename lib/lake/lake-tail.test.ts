@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { openLake } from './lake';
 
@@ -10,6 +10,7 @@ function setUp() {
   const root = scratchFolder();
   const time = { now: NOW };
   const lake = openLake({ root, clock: () => time.now });
+  onTestFinished(() => lake.close());
   const segment = (path: string, text: string) => {
     const full = join(root, 'raw/events', path);
     mkdirSync(dirname(full), { recursive: true });
@@ -75,5 +76,27 @@ describe('lake tail', () => {
     expect(await drain(tail)).toEqual([]);
     await lake.events.append('{"n":2}\n');
     expect(await drain(tail)).toEqual(['{"n":2}']);
+  });
+
+  test('goes on after the clock was set forward and back again', async () => {
+    const { lake, time } = setUp();
+    const tail = lake.readEvents();
+    await lake.events.append('{"n":1}\n');
+    expect(await drain(tail)).toEqual(['{"n":1}']);
+    time.now += 3 * 60 * 60 * 1000;
+    expect(await drain(tail)).toEqual([]);
+    time.now = NOW;
+    await lake.events.append('{"n":2}\n');
+    expect(await drain(tail)).toEqual(['{"n":2}']);
+  });
+
+  test('passes by what is no segment', async () => {
+    const { lake, segment } = setUp();
+    segment('dt=note.txt', 'a file where days lie');
+    segment('dt=2026-11-22/readme.txt', 'a file where hours lie');
+    segment('dt=2026-11-22/hour=08/footfall-1-folder/x', 'a folder where segments lie');
+    segment('dt=2026-11-22/hour=08/notes.txt', '{"n":9}\n');
+    segment('dt=2026-11-22/hour=08/footfall-1-a', '{"n":1}\n');
+    expect(await drain(lake.readEvents())).toEqual(['{"n":1}']);
   });
 });

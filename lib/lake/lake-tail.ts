@@ -1,7 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, HOUR_MS } from '@/lib/common/clock';
-import { arrivalPartition } from './layout';
+import { arrivalPartition, SEGMENT_PREFIX } from './layout';
 
 /** Hands out the lake's durable event lines once each, oldest segment first. */
 export interface LakeTail {
@@ -39,20 +40,23 @@ export function createLakeTail({
     // An hour of grace: a segment that another process began before the hour may still grow.
     const settled = arrivalPartition(clock() - 2 * HOUR_MS);
     for (const partition of await partitionsFrom(base, finishedBefore)) {
-      for (const name of (await namesIn(join(base, partition))).sort()) {
+      for (const name of await segmentsIn(join(base, partition))) {
         const lines = await readOn(join(base, partition, name), maxBytes);
         if (lines.length > 0) return lines;
       }
       if (partition < settled) finish(partition);
     }
-    return [];
+    // Where the clock was set back our open segment may lie in a partition thought finished.
+    const own = ownSegment();
+    return own ? readOn(own.path, maxBytes) : [];
   }
 
   function finish(partition: string): void {
     // '~' sorts after every path below the partition.
     finishedBefore = `${partition}~`;
+    const own = ownSegment()?.path;
     for (const path of consumed.keys()) {
-      if (path.startsWith(join(base, partition))) consumed.delete(path);
+      if (path.startsWith(join(base, partition)) && path !== own) consumed.delete(path);
     }
   }
 
@@ -87,18 +91,34 @@ async function readLines(path: string, from: number, end: number, maxBytes: numb
 
 async function partitionsFrom(base: string, after: string): Promise<string[]> {
   const found: string[] = [];
-  for (const day of await namesIn(base)) {
-    if (!day.startsWith('dt=') || `${day}/~` < after) continue;
-    for (const hour of await namesIn(join(base, day))) {
-      if (hour.startsWith('hour=') && `${day}/${hour}` > after) found.push(`${day}/${hour}`);
+  for (const day of await foldersIn(base, 'dt=')) {
+    if (`${day}/~` < after) continue;
+    for (const hour of await foldersIn(join(base, day), 'hour=')) {
+      if (`${day}/${hour}` > after) found.push(`${day}/${hour}`);
     }
   }
   return found.sort();
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+/** By their names alone: whatever else lies about in the lake is nobody's segment. */
+async function segmentsIn(folder: string): Promise<string[]> {
+  const entries = await entriesOf(folder);
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.startsWith(SEGMENT_PREFIX))
+    .map(({ name }) => name)
+    .sort();
+}
+
+async function foldersIn(folder: string, prefix: string): Promise<string[]> {
+  const entries = await entriesOf(folder);
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name.startsWith(prefix))
+    .map(({ name }) => name);
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
   try {
-    return await readdir(folder);
+    return await readdir(folder, { withFileTypes: true });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -10,7 +10,9 @@ export function arrivalPartition(epochMs: number): string {
   return `dt=${iso.slice(0, 10)}/hour=${iso.slice(11, 13)}`;
 }
 
+export const SEGMENT_PREFIX = 'footfall-1-';
+
 /** A segment's file name, as Firehose names its objects: `footfall-1-2026-11-22-08-15-40-<uuid>`. */
 export function segmentName(epochMs: number, uuid: string): string {
-  return `footfall-1-${toIso(epochMs).slice(0, 19).replace(/[T:]/g, '-')}-${uuid}`;
+  return `${SEGMENT_PREFIX}${toIso(epochMs).slice(0, 19).replace(/[T:]/g, '-')}-${uuid}`;
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { faultyIo } from '@/lib/testing/faulty-io';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { nodeIo } from './lake-io';
@@ -18,6 +18,7 @@ function setUp(options: Partial<Parameters<typeof createSegmentLog>[0]> = {}) {
     io: nodeIo,
     ...options,
   });
+  onTestFinished(() => log.close());
   const files = () =>
     readdirSync(join(root, 'raw/events'), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.includes('footfall-1-'))
@@ -41,8 +42,8 @@ describe('segment log', () => {
     let syncs = 0;
     const { log, content } = setUp({
       io: {
-        async create(path) {
-          const file = await nodeIo.create(path);
+        async create(path, root) {
+          const file = await nodeIo.create(path, root);
           return {
             ...file,
             sync() {
@@ -108,6 +109,39 @@ describe('segment log', () => {
     expect(await log.append('{"n":3}\n')).toMatchObject({ ok: false });
     expect(await log.append('{"n":4}\n')).toEqual({ ok: true });
     expect(content().sort()).toEqual(['{"n":1}\n', '{"n":4}\n']);
+  });
+
+  test('a disk that stays full is not littered with empty files', async () => {
+    const faults = [1, 2, 3].map((at) => ({
+      operation: 'write' as const,
+      at,
+      code: 'ENOSPC' as const,
+    }));
+    const { log, files } = setUp({ io: faultyIo(faults) });
+    for (let n = 0; n < 3; n++) expect(await log.append('{"n":1}\n')).toMatchObject({ ok: false });
+    expect(files()).toEqual([]);
+  });
+
+  test('says how long the group being written has waited', async () => {
+    let finish: () => void = () => undefined;
+    const { log, time } = setUp({
+      io: {
+        async create(path, root) {
+          const file = await nodeIo.create(path, root);
+          const stuck = new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+          return { ...file, sync: () => stuck };
+        },
+      },
+    });
+    const pending = log.append('{"n":1}\n');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    time.now += 3_000;
+    expect(log.state().oldestQueuedAt).toBe(START);
+    finish();
+    await pending;
+    expect(log.state().oldestQueuedAt).toBeNull();
   });
 
   test('refuses as overloaded beyond its bound, and takes again once written', async () => {

@@ -71,6 +71,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
   let queue: Waiting[] = [];
   let queuedBytes = 0;
   let committing: Promise<void> | null = null;
+  let committingSince: number | null = null;
   let segment: Segment | null = null;
   let error: string | null = null;
   let closed = false;
@@ -89,7 +90,13 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
     segment = null;
     await current?.file.close();
     const path = join(root, folder, partition, segmentName(now, randomUUID()));
-    segment = { path, file: await io.create(path), partition, openedAt: now, durableBytes: 0 };
+    segment = {
+      path,
+      file: await io.create(path, root),
+      partition,
+      openedAt: now,
+      durableBytes: 0,
+    };
     return segment;
   }
 
@@ -118,10 +125,17 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
     }
   }
 
-  /** Cuts what no one was promised, so that readers of a full disk find whole lines; best effort. */
+  /**
+   * Cuts what no one was promised, so that readers of a full disk find whole lines, and takes a file
+   * away that nothing is left in; best effort.
+   */
   async function abandon(broken: Segment): Promise<void> {
     segment = null;
-    const attempts = [() => broken.file.truncate(broken.durableBytes), () => broken.file.close()];
+    const { file, durableBytes } = broken;
+    const attempts = [
+      () => (durableBytes > 0 ? file.truncate(durableBytes) : file.remove()),
+      () => file.close(),
+    ];
     for (const attempt of attempts) {
       await attempt().catch((cause: Error) => {
         error = `${error}; then: ${cause.message}`;
@@ -139,7 +153,9 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
         bytes += waiting.bytes;
       }
       queue = queue.slice(group.length);
+      committingSince = group[0]?.since ?? null;
       const outcome = await commit(group);
+      committingSince = null;
       queuedBytes -= bytes;
       for (const { answer } of group) answer(outcome);
     }
@@ -161,7 +177,12 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
       });
     },
     open: () => segment && { path: segment.path, durableBytes: segment.durableBytes },
-    state: () => ({ closed, error, queuedBytes, oldestQueuedAt: queue[0]?.since ?? null }),
+    state: () => ({
+      closed,
+      error,
+      queuedBytes,
+      oldestQueuedAt: committingSince ?? queue[0]?.since ?? null,
+    }),
     async close() {
       closed = true;
       await committing;

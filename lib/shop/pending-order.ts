@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '@/lib/common/clock';
+import { isUuidV7, uuidV7Time } from '@/lib/common/uuid';
 import type { OrderLine } from './order';
 
 /** An order that was sent or is about to be: its id is used again for the same lines only. */
@@ -7,24 +9,30 @@ export interface PendingOrder {
   readonly lines: string;
 }
 
+/** After this long the same lines are a new wish and not a second try. */
+const RETRY_MS = 30 * MINUTE_MS;
+
 /** The id to send these lines with: the pending one where it was minted for them, else a new one. */
 export function pendingOrderFor(
   pending: PendingOrder | null,
   lines: readonly OrderLine[],
   mint: () => string,
+  now: number,
 ): PendingOrder {
   const text = linesText(lines);
-  return pending?.lines === text ? pending : { order_id: mint(), lines: text };
+  const again = pending?.lines === text && now - uuidV7Time(pending.order_id) < RETRY_MS;
+  return again ? pending : { order_id: mint(), lines: text };
 }
 
-/** Reads what sessionStorage kept; anything else than a pending order is none. */
+/** Reads what storage kept; anything else than a pending order is none. */
 export function parsePendingOrder(stored: string | null): PendingOrder | null {
   if (stored === null) return null;
   try {
     const value: unknown = JSON.parse(stored);
     if (typeof value !== 'object' || value === null) return null;
     const { order_id, lines } = value as Partial<Record<keyof PendingOrder, unknown>>;
-    return typeof order_id === 'string' && typeof lines === 'string' ? { order_id, lines } : null;
+    const whole = typeof order_id === 'string' && isUuidV7(order_id) && typeof lines === 'string';
+    return whole ? { order_id, lines } : null;
   } catch {
     return null;
   }

@@ -28,6 +28,12 @@ const event = (changes: object) => ({ ...sampleWireEvent(), ...changes });
 /** What a door answers to whole requests and to single events: the same through every door. */
 const INPUTS: readonly Input[] = [
   { what: 'a sound batch', body: json(sampleBatch()), status: 200, results: ['accepted'] },
+  ...['constructor', '__proto__', 'toString', 'Nowhere/Atlantis'].map((time_zone) => ({
+    what: `the time zone ${time_zone}`,
+    body: json({ ...sampleBatch(), context: { ...sampleBatch().context, time_zone } }),
+    status: 200,
+    results: ['accepted'],
+  })),
   { what: 'an empty body', body: '', status: 400, code: 'empty' },
   { what: 'null', body: 'null', status: 400, code: 'shape' },
   { what: 'a number', body: '42', status: 400, code: 'shape' },
@@ -102,6 +108,7 @@ const INPUTS: readonly Input[] = [
     code: 'foreign_origin',
   },
   { what: 'GET', method: 'GET', status: 405, code: 'method' },
+  { what: 'OPTIONS', method: 'OPTIONS', status: 405, code: 'method' },
   { what: 'DELETE', method: 'DELETE', status: 405, code: 'method' },
   {
     what: 'good and bad events together',

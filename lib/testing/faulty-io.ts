@@ -16,9 +16,9 @@ export function faultyIo(faults: readonly Fault[], chunk = Number.POSITIVE_INFIN
     if (fault) throw Object.assign(new Error(`${fault.code}: injected`), { code: fault.code });
   };
   return {
-    async create(path) {
+    async create(path, root) {
       step('create');
-      const file: LakeFile = await nodeIo.create(path);
+      const file: LakeFile = await nodeIo.create(path, root);
       return {
         ...file,
         async write(bytes, offset) {

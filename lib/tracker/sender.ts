@@ -4,12 +4,12 @@ import { uuidV7 } from '@/lib/common/uuid';
 import type { ClientContext } from '@/lib/events/batch';
 import type { WireEvent } from '@/lib/events/event';
 import type { EventQueue } from './queue';
-import { backoffMs, type Send } from './transport';
+import { backoffMs, type Send, type SendOutcome } from './transport';
 
 export interface SenderOptions {
   readonly queue: EventQueue;
   readonly send: Send;
-  readonly context: Omit<ClientContext, 'store'>;
+  readonly context: Omit<ClientContext, 'store' | 'dropped'>;
   readonly clock: Clock;
   readonly rng: Rng;
   /** Elects one sending tab a browser; where there is none all send and readers deduplicate. */
@@ -18,10 +18,12 @@ export interface SenderOptions {
 
 /** Empties the queue into the collector, one request at a time. */
 export interface Sender {
+  /** Tells of an event of this page, in the task that captures it. */
+  add(event: WireEvent): void;
   /** Sends soon; several calls make one request. */
   soon(): void;
-  /** Sends now, for a page that is about to end. */
-  now(): void;
+  /** The page is about to end: sends this page's own events in this very task. */
+  flush(): void;
   stop(): void;
 }
 
@@ -33,9 +35,14 @@ const MAX_BYTES = 48 * 1024;
 
 export function createSender(options: SenderOptions): Sender {
   const { queue, send, context, clock, rng, locks } = options;
+  /** This page's events not yet acked: at the page's end there is no time to ask the queue. */
+  const own = new Map<string, WireEvent>();
+  const inFlight = new Set<string>();
+  const dropped: Record<string, number> = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending = false;
   let failures = 0;
+  let most = MAX_EVENTS;
   let stopped = false;
 
   function schedule(delayMs: number): void {
@@ -65,34 +72,84 @@ export function createSender(options: SenderOptions): Sender {
   /** Sends until the queue is empty; answers when to come back, or null. */
   async function empty(): Promise<number | null> {
     for (;;) {
-      const events = fitting(await queue.peek(MAX_EVENTS));
-      if (events.length === 0 || stopped) return null;
-      const now = clock();
-      const outcome = await send({
-        v: 1,
-        batch_id: uuidV7(now),
-        sent_at: toIso(now),
-        context: { ...context, store: queue.store },
-        events,
-      });
-      if (!('acked' in outcome)) return backoffMs(failures++, outcome.retryAfterMs, rng);
-      if (outcome.acked.length === 0) return backoffMs(failures++, null, rng);
-      failures = 0;
-      await queue.remove(outcome.acked);
+      const known = [...own.keys()];
+      const events = fitting(await queue.peek(most));
+      if (events.length === 0 || stopped) {
+        // Nothing waits any more, so another tab has sent what this page still remembered.
+        for (const id of known) own.delete(id);
+        return null;
+      }
+      const outcome = await post(events);
+      const wait = await settle(events, outcome);
+      if (wait !== null) return wait;
     }
   }
 
+  async function post(events: readonly WireEvent[]): Promise<SendOutcome> {
+    const now = clock();
+    for (const { event_id } of events) inFlight.add(event_id);
+    const outcome = await send({
+      v: 1,
+      batch_id: uuidV7(now),
+      sent_at: toIso(now),
+      context: {
+        ...context,
+        store: queue.store,
+        ...(Object.keys(dropped).length > 0 && { dropped: { ...dropped } }),
+      },
+      events,
+    });
+    for (const { event_id } of events) inFlight.delete(event_id);
+    return outcome;
+  }
+
+  /** Lets go of what was answered; answers how long to wait before going on, or null for not at all. */
+  async function settle(
+    events: readonly WireEvent[],
+    outcome: SendOutcome,
+  ): Promise<number | null> {
+    if (outcome.kind === 'acked' && outcome.ids.length > 0) {
+      failures = 0;
+      most = Math.min(MAX_EVENTS, most * 2);
+      for (const reason of Object.keys(dropped)) delete dropped[reason];
+      await forget(outcome.ids);
+      return null;
+    }
+    if (outcome.kind === 'refused') {
+      const [only] = events;
+      // Halved until the one event at fault stands alone: it must not hold up the others for ever.
+      if (events.length > 1) most = Math.ceil(events.length / 2);
+      else if (only && outcome.code !== 'timeout') {
+        dropped.refused = (dropped.refused ?? 0) + 1;
+        await forget([only.event_id]);
+      } else return backoffMs(failures++, null, rng);
+      return null;
+    }
+    return backoffMs(failures++, outcome.kind === 'later' ? outcome.afterMs : null, rng);
+  }
+
+  async function forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) own.delete(id);
+    await queue.remove(ids);
+  }
+
   return {
+    add: (event) => void own.set(event.event_id, event),
     soon: () => {
       // During a backoff a new event must not shorten the wait.
       if (failures === 0) schedule(FLUSH_MS);
     },
-    now: () => {
-      if (failures === 0) void run();
+    flush() {
+      const events = fitting([...own.values()].filter(({ event_id }) => !inFlight.has(event_id)));
+      if (stopped || events.length === 0) return;
+      void post(events).then((outcome) =>
+        outcome.kind === 'acked' ? settle(events, outcome).catch(() => schedule(FLUSH_MS)) : null,
+      );
     },
     stop() {
       stopped = true;
       clearTimeout(timer);
+      own.clear();
     },
   };
 }
@@ -100,7 +157,7 @@ export function createSender(options: SenderOptions): Sender {
 /** As many of the events as fit into one batch, but always one. */
 function fitting(events: readonly WireEvent[]): WireEvent[] {
   let bytes = 0;
-  return events.filter((event, index) => {
+  return events.slice(0, MAX_EVENTS).filter((event, index) => {
     bytes += JSON.stringify(event).length;
     return index === 0 || bytes <= MAX_BYTES;
   });

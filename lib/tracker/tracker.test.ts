@@ -1,4 +1,4 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { describe, expect, test, vi } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import type { EventBatch } from '@/lib/events/batch';
@@ -10,7 +10,7 @@ import { type EventQueue, memoryQueue, openQueue } from './queue';
 import { createSender } from './sender';
 import type { KeyValue } from './storage';
 import { createTracker } from './tracker';
-import { backoffMs, httpTransport, type Send } from './transport';
+import { backoffMs, httpTransport, type Send, type SendOutcome } from './transport';
 import { continueVisit, VISIT_KEY } from './visit';
 
 function memoryStorage(): KeyValue {
@@ -21,6 +21,8 @@ function memoryStorage(): KeyValue {
     remove: (key) => void values.delete(key),
   };
 }
+
+const opening = (factory: IDBFactory) => openQueue(() => factory);
 
 describe('visit', () => {
   test('a first visit is new, and stays so through its session', () => {
@@ -78,7 +80,7 @@ describe('consent', () => {
 });
 
 describe.each([
-  ['in IndexedDB', async () => openQueue(new IDBFactory())],
+  ['in IndexedDB', async () => opening(new IDBFactory())],
   ['in memory', async () => memoryQueue()],
 ])('queue %s', (_where, open: () => Promise<EventQueue>) => {
   test('hands out the oldest first and lets go of exactly what is named', async () => {
@@ -99,19 +101,63 @@ describe('queue storage', () => {
   test('survives the page', async () => {
     const factory = new IDBFactory();
     const event = sampleWireEvent();
-    await (await openQueue(factory)).put(event);
-    expect(await (await openQueue(factory)).peek(9)).toEqual([event]);
+    await opening(factory).put(event);
+    expect(await opening(factory).peek(9)).toEqual([event]);
   });
 
-  test('falls back to memory where the browser refuses, and says so', async () => {
-    const refusing = {
-      open: () => {
+  test.each([
+    ['has no IndexedDB', () => undefined],
+    [
+      'refuses to name it',
+      () => {
         throw new DOMException('refused', 'SecurityError');
       },
-    } as unknown as IDBFactory;
-    expect((await openQueue(refusing)).store).toBe('mem');
-    expect((await openQueue(undefined)).store).toBe('mem');
-    expect((await openQueue(new IDBFactory())).store).toBe('idb');
+    ],
+    [
+      'refuses to open it',
+      () =>
+        ({
+          open: () => {
+            throw new DOMException('refused', 'SecurityError');
+          },
+        }) as unknown as IDBFactory,
+    ],
+  ])('goes to memory where the browser %s, and says so', async (_what, factory) => {
+    const queue = openQueue(factory);
+    const event = sampleWireEvent();
+    await queue.put(event);
+    expect(await queue.peek(9)).toEqual([event]);
+    expect(queue.store).toBe('mem');
+  });
+
+  test('waits two seconds at most for a database that does not answer', async () => {
+    vi.useFakeTimers();
+    const queue = openQueue(() => ({ open: () => ({}) }) as unknown as IDBFactory);
+    const put = queue.put(sampleWireEvent());
+    await vi.advanceTimersByTimeAsync(2_000);
+    await put;
+    expect(queue.store).toBe('mem');
+    vi.useRealTimers();
+  });
+
+  test('keeps what a full database refuses, and hands out both', async () => {
+    const factory = new IDBFactory();
+    const queue = opening(factory);
+    const [first, second] = [1, 2].map((seq) =>
+      sampleWireEvent({ seq, event_id: `019ab4d2-5b3b-7abc-8def-00000000000${seq}` }),
+    );
+    if (!first || !second) throw new Error('two events');
+    await queue.put(first);
+    expect(queue.store).toBe('idb');
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await queue.put(second);
+    vi.restoreAllMocks();
+    expect(await queue.peek(9)).toEqual([first, second]);
+    expect(queue.store).toBe('mem');
+    await queue.remove([first.event_id, second.event_id]);
+    expect(await queue.peek(9)).toEqual([]);
   });
 });
 
@@ -128,7 +174,7 @@ describe('transport', () => {
 
   test('lets go of the ids that our own answer names', async () => {
     const ack = { v: 1, batch_id: 'batch-1', results: [{ event_id: 'a', status: 'rejected' }] };
-    expect(await answering(JSON.stringify(ack))).toEqual({ acked: ['a'] });
+    expect(await answering(JSON.stringify(ack))).toEqual({ kind: 'acked', ids: ['a'] });
   });
 
   test.each([
@@ -147,12 +193,13 @@ describe('transport', () => {
     ['JSON that is not ours', '{"ok":true}', {}],
   ])('lets go of nothing for %s', async (_what, body, init) => {
     const send = httpTransport('/api/events', async () => new Response(body, init));
-    expect(await send(batch)).toEqual({ retryAfterMs: null });
+    expect(await send(batch)).toEqual({ kind: 'later', afterMs: null });
   });
 
   test('waits as long as it is told, give or take a fifth', async () => {
     expect(await answering('{}', { status: 503, headers: { 'retry-after': '7' } })).toEqual({
-      retryAfterMs: 7000,
+      kind: 'later',
+      afterMs: 7000,
     });
     expect(backoffMs(0, 7000, () => 0)).toBeCloseTo(5600);
     expect(backoffMs(0, 7000, () => 1)).toBeCloseTo(8400);
@@ -161,12 +208,43 @@ describe('transport', () => {
   test('backs off with full jitter up to five minutes', () => {
     expect(backoffMs(3, null, () => 0.5)).toBe(4000);
     expect(backoffMs(50, null, () => 1)).toBe(5 * MINUTE_MS);
+    expect(backoffMs(0, 40 * 24 * HOUR_MS, () => 0.5)).toBe(5 * MINUTE_MS);
+  });
+
+  test('knows a batch that our collector will never take, and only ours', async () => {
+    expect(await answering('{"code":"shape"}', { status: 400 })).toEqual({
+      kind: 'refused',
+      code: 'shape',
+    });
+    expect(await answering('Bad Request', { status: 400 })).toEqual({
+      kind: 'later',
+      afterMs: null,
+    });
+    expect(await answering('{"code":"blocked"}', { status: 400 })).toEqual({
+      kind: 'later',
+      afterMs: null,
+    });
+  });
+
+  test('gives up on a request that never ends', async () => {
+    const signals: (AbortSignal | null | undefined)[] = [];
+    const send = httpTransport('/api/events', async (_url, init) => {
+      signals.push(init?.signal);
+      return new Response('{}');
+    });
+    await send(batch);
+    expect(signals[0]).toBeInstanceOf(AbortSignal);
   });
 
   test('an unreachable collector is no error of the page', async () => {
     const send = httpTransport('/api/events', () => Promise.reject(new TypeError('offline')));
-    expect(await send(batch)).toEqual({ retryAfterMs: null });
+    expect(await send(batch)).toEqual({ kind: 'later', afterMs: null });
   });
+});
+
+const ackAll = (batch: EventBatch): SendOutcome => ({
+  kind: 'acked',
+  ids: batch.events.map(({ event_id }) => event_id),
 });
 
 describe('sender', () => {
@@ -188,7 +266,7 @@ describe('sender', () => {
     const batches: EventBatch[] = [];
     const out = sender(queue, async (batch) => {
       batches.push(batch);
-      return { acked: batch.events.map(({ event_id }) => event_id) };
+      return ackAll(batch);
     });
     for (let i = 0; i < 3; i++) {
       await queue.put(sampleWireEvent());
@@ -206,9 +284,7 @@ describe('sender', () => {
     let requests = 0;
     const out = sender(queue, async (batch) => {
       requests += 1;
-      return requests === 1
-        ? { retryAfterMs: 5000 }
-        : { acked: batch.events.map(({ event_id }) => event_id) };
+      return requests === 1 ? { kind: 'later', afterMs: 5000 } : ackAll(batch);
     });
     await queue.put(sampleWireEvent());
     out.soon();
@@ -224,13 +300,54 @@ describe('sender', () => {
     vi.useRealTimers();
   });
 
+  test('finds the one event that is refused, counts it as dropped and delivers the others', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    const delivered: string[] = [];
+    let dropped: unknown;
+    const out = sender(queue, async (batch) => {
+      if (batch.events.some(({ element }) => element === 'poison'))
+        return { kind: 'refused', code: 'shape' };
+      delivered.push(...batch.events.map(({ event_id }) => event_id));
+      dropped ??= batch.context.dropped;
+      return ackAll(batch);
+    });
+    const events = Array.from({ length: 9 }, (_, n) =>
+      sampleWireEvent({ element: n === 4 ? 'poison' : 'hero' }),
+    );
+    for (const event of events) await queue.put(event);
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(delivered).toHaveLength(8);
+    expect(await queue.peek(9)).toEqual([]);
+    expect(dropped).toEqual({ refused: 1 });
+    vi.useRealTimers();
+  });
+
+  test('at the end of the page it sends its own events in that very task', async () => {
+    const batches: EventBatch[] = [];
+    const queue = memoryQueue();
+    const out = sender(queue, async (batch) => {
+      batches.push(batch);
+      return ackAll(batch);
+    });
+    const event = sampleWireEvent();
+    out.add(event);
+    void queue.put(event);
+    out.flush();
+    expect(batches.map(({ events }) => events)).toEqual([[event]]);
+    await vi.waitFor(async () => expect(await queue.peek(9)).toEqual([]));
+    out.flush();
+    expect(batches).toHaveLength(1);
+  });
+
   test('never sends more than 50 events or 48 KiB at once', async () => {
     vi.useFakeTimers();
     const queue = memoryQueue();
     const sizes: number[] = [];
     const out = sender(queue, async (batch) => {
       sizes.push(JSON.stringify(batch.events).length);
-      return { acked: batch.events.map(({ event_id }) => event_id) };
+      return ackAll(batch);
     });
     for (let i = 0; i < 60; i++)
       await queue.put(sampleWireEvent({ page_url: `/${'x'.repeat(1000)}` }));
@@ -243,12 +360,13 @@ describe('sender', () => {
 });
 
 describe('tracker', () => {
+  const ignore = () => undefined;
   function setUp(storage = memoryStorage()) {
     const captured: WireEvent[] = [];
     const queue = memoryQueue();
     const tracker = createTracker({
-      queue: Promise.resolve(queue),
-      senderFor: () => ({ soon: () => undefined, now: () => undefined, stop: () => undefined }),
+      queue,
+      sender: { add: ignore, soon: ignore, flush: ignore, stop: ignore },
       storage,
       clock: () => SAMPLE_TIME,
       referrer: '',

@@ -16,9 +16,8 @@ export interface PageFacts {
 }
 
 export interface TrackerOptions {
-  readonly queue: Promise<EventQueue>;
-  /** Made for the queue once that is open. */
-  readonly senderFor: (queue: EventQueue) => Sender;
+  readonly queue: EventQueue;
+  readonly sender: Sender;
   readonly storage: KeyValue;
   readonly clock: Clock;
   /** Where the document came from. */
@@ -44,17 +43,14 @@ export interface Tracker {
 type Details = Partial<WireEvent> & { event_type: EventType };
 
 export function createTracker(options: TrackerOptions): Tracker {
-  const { storage, clock, referrer, currentUrl, onCaptured } = options;
-  const tabId = crypto.randomUUID().slice(-8);
-  const opened = options.queue.then((queue) => ({ queue, sender: options.senderFor(queue) }));
-  let ready: { queue: EventQueue; sender: Sender } | null = null;
-  void opened.then((parts) => {
-    ready = parts;
-    parts.sender.soon();
-  });
+  const { queue, sender, storage, clock, referrer, currentUrl, onCaptured } = options;
+  // Not crypto.randomUUID, which a page over plain http does not have.
+  const tabId = uuidV7(clock()).slice(-8);
   let page: PageType = 'info';
   let seq = 0;
   let stopped = false;
+
+  sender.soon();
 
   const visit = () => continueVisit(storage, clock(), referrer);
 
@@ -76,17 +72,12 @@ export function createTracker(options: TrackerOptions): Tracker {
       page_url: pageUrl(currentUrl()) ?? undefined,
       ...details,
     };
-    // With the queue open, the write begins in this very task; before that it waits in memory.
-    if (ready) void store(ready.queue, ready.sender, event);
-    else void opened.then(({ queue, sender }) => store(queue, sender, event));
+    sender.add(event);
+    void store(event);
   }
 
-  async function store(queue: EventQueue, sender: Sender, event: WireEvent): Promise<void> {
-    try {
-      await queue.put(event);
-    } catch {
-      return; // Never captured, so its seq is missing: the gap tells.
-    }
+  async function store(event: WireEvent): Promise<void> {
+    await queue.put(event);
     onCaptured(event);
     sender.soon();
   }
@@ -108,10 +99,9 @@ export function createTracker(options: TrackerOptions): Tracker {
       capture({ event_type: 'add_to_cart', product_id: productId, quantity });
     },
     visit,
-    flush: () => ready?.sender.now(),
+    flush: () => sender.flush(),
     async stop(wipe) {
       stopped = true;
-      const { queue, sender } = await opened;
       sender.stop();
       if (wipe) await queue.clear();
     },

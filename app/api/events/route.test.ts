@@ -1,17 +1,18 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { createBodyBudget } from '@/lib/collector/body-budget';
 import { describeCollectorDoor } from '@/lib/testing/collector-door-contract';
 import { collectorFixture } from '@/lib/testing/collector-fixture';
-import { DELETE, GET, POST } from './route';
+import { DELETE, GET, OPTIONS, POST } from './route';
 
-const METHODS: Readonly<Record<string, typeof POST>> = { DELETE, GET, POST };
+const METHODS: Readonly<Record<string, typeof POST>> = { DELETE, GET, OPTIONS, POST };
 
 /** Hands node requests to the route as Next does: web-standard in, web-standard out. */
 describeCollectorDoor("Next's route", async () => {
   const { collector, sink } = collectorFixture();
   const key = Symbol.for('footfall.runtime');
-  (globalThis as Record<symbol, unknown>)[key] = { collector };
+  (globalThis as Record<symbol, unknown>)[key] = { collector, bodies: createBodyBudget() };
   const server = createServer(async (request, response) => {
     const handler = METHODS[request.method ?? ''];
     if (!handler) throw new Error(`no handler for ${request.method}`);

@@ -4,12 +4,21 @@ import { MAX_BATCH_BYTES } from '@/lib/events/batch';
 
 /** The collector's second door: it works wherever Next runs. The shipped server answers before it. */
 async function handle(request: Request): Promise<Response> {
-  const { collector } = runtime();
+  const { collector, bodies } = runtime();
   return serveWebRequest(request, {
     maxBytes: MAX_BATCH_BYTES,
+    budget: bodies,
     admit: collector.admit,
     answer: collector.collect,
   });
 }
 
-export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };
+export {
+  handle as DELETE,
+  handle as GET,
+  handle as HEAD,
+  handle as OPTIONS,
+  handle as PATCH,
+  handle as POST,
+  handle as PUT,
+};

@@ -3,9 +3,10 @@ import { runtime } from '@/lib/config/runtime';
 import { MAX_ORDER_BYTES } from '@/lib/orders/order-desk';
 
 export async function POST(request: Request): Promise<Response> {
-  const { orders } = runtime();
+  const { orders, bodies } = runtime();
   return serveWebRequest(request, {
     maxBytes: MAX_ORDER_BYTES,
+    budget: bodies,
     admit: orders.admit,
     answer: orders.place,
   });
