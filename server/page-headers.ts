@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type ScriptHashes, shopPolicy } from './shop-csp';
+import { policyOf, type ScriptHashes } from './shop-csp';
 
 const DOOR_HEADER = 'x-footfall-door';
 const NOT_A_SHOP_PAGE = /^\/(admin|api|_next|pictures)(\/|$)/;
@@ -18,6 +18,6 @@ export function pageHeaders(
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     // In dev React evaluates strings and scripts change with every edit: no policy holds there.
     if (dev || NOT_A_SHOP_PAGE.test(path)) return;
-    response.setHeader('Content-Security-Policy', shopPolicy(hashes, path));
+    response.setHeader('Content-Security-Policy', policyOf(hashes, path));
   };
 }

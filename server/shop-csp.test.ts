@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { scriptHashes, shopPolicy } from './shop-csp';
+import { policyOf, scriptHashes } from './shop-csp';
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -21,8 +21,8 @@ test("gives each page its own policy and an unknown path the 404's", () => {
     '/cart': ["'sha256-cart'"],
     '/_not-found': ["'sha256-lost'"],
   };
-  expect(shopPolicy(hashes, '/')).toContain("script-src 'self' 'sha256-home';");
-  expect(shopPolicy(hashes, '/cart/')).toContain("script-src 'self' 'sha256-cart';");
-  expect(shopPolicy(hashes, '/nowhere')).toContain("script-src 'self' 'sha256-lost';");
-  expect(shopPolicy(hashes, '/')).not.toContain('unsafe');
+  expect(policyOf(hashes, '/')).toContain("script-src 'self' 'sha256-home';");
+  expect(policyOf(hashes, '/cart/')).toContain("script-src 'self' 'sha256-cart';");
+  expect(policyOf(hashes, '/nowhere')).toContain("script-src 'self' 'sha256-lost';");
+  expect(policyOf(hashes, '/')).not.toContain('unsafe');
 });

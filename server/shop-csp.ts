@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shopPolicy } from './shop-policy.mjs';
 
 /** Script hashes of each static page, by its path; made from the build's own HTML. */
 export type ScriptHashes = Readonly<Record<string, readonly string[]>>;
@@ -37,16 +38,7 @@ export function hashesOfBuild(folder: string): ScriptHashes {
 }
 
 /** The policy of a shop page; a path that is no page gets the 404's. */
-export function shopPolicy(hashes: ScriptHashes, path: string): string {
-  const own = hashes[path.length > 1 ? path.replace(/\/$/, '') : path] ?? hashes[NOT_FOUND] ?? [];
-  return [
-    "default-src 'self'",
-    `script-src 'self' ${own.join(' ')}`.trimEnd(),
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+export function policyOf(hashes: ScriptHashes, path: string): string {
+  const own = hashes[path.length > 1 ? path.replace(/\/$/, '') : path] ?? hashes[NOT_FOUND];
+  return shopPolicy(own ?? []);
 }
