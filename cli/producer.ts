@@ -1,19 +1,20 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { SECOND_MS, systemClock } from '@/lib/common/clock';
 import { loadSecrets } from '@/lib/config/secrets';
-import { readSettings } from '@/lib/config/settings';
 import { createPopulation } from '@/lib/traffic/population';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
+import { settingsOrExit } from './settings-or-exit';
 
-const settings = readSettings(process.env);
+const settings = settingsOrExit();
 
 const options = new Command('npm run producer --')
   .description('Sends simulated shoppers’ events to the collector at a chosen rate.')
   .option('--rate <n>', 'events a second', positive, 1)
-  .option('--seed <n>', 'same seed, same shoppers', Number, 1)
+  .option('--seed <n>', 'same seed, same shoppers', wholeNumber, 1)
   .option('--duration <seconds>', 'stop after so long', positive)
   .option('--url <url>', 'the shop', `http://localhost:${settings.PORT}`)
   .option('--run <id>', 'name of the run, stored as run_id')
@@ -31,6 +32,8 @@ const options = new Command('npm run producer --')
   }>();
 
 const stop = new AbortController();
+// Every request under way waits on it.
+setMaxListeners(0, stop.signal);
 for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   // `disconnect`: the server that started us is gone, however it went.
   process.once(signal, () => stop.abort());
@@ -80,11 +83,14 @@ if (live) process.stdout.write('\n');
 if (options.json) {
   console.log(JSON.stringify({ run_id: runId, seconds: seconds(), ...counts }));
 } else if (!options.quiet) {
-  console.log(
-    `${line(counts)}\n${counts.failed > 0 ? pc.red(`Last error: ${counts.lastError}`) : 'Every event was answered.'}`,
-  );
+  console.log(`${line(counts)}\n${verdict(counts)}`);
 }
 process.exit(counts.failed > 0 ? 1 : 0);
+
+function verdict({ due, failed, lastError }: Readonly<ProducerCounts>): string {
+  if (failed > 0) return pc.red(`Last error: ${lastError}`);
+  return due > 0 ? 'Every event was answered.' : 'The time was too short for one event.';
+}
 
 function seconds(): number {
   return (systemClock() - startedAt) / SECOND_MS;
@@ -102,6 +108,12 @@ function line({ due, acked, rejected, failed, waiting }: Readonly<ProducerCounts
     part('waiting', waiting),
     `${rate}/s`,
   ].join('  ');
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError('give a whole number');
+  return value;
 }
 
 function positive(text: string): number {

@@ -36,6 +36,9 @@ const SOURCES = [
   'tsconfig.build.json',
 ];
 
+/** What it makes; a stamp without these is worth nothing. */
+const BUILT = ['.next/BUILD_ID', 'dist/main.js', 'dist/producer.js', 'dist/script-hashes.json'];
+
 const [command = '', ...rest] = process.argv.slice(2);
 process.env.NEXT_TELEMETRY_DISABLED ??= '1';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -91,14 +94,15 @@ function checkNode() {
 
 /** Settings from .env, where there is one; what is set outside wins. */
 function loadEnvFile() {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (statSync('.env', { throwIfNoEntry: false })?.isFile()) process.loadEnvFile('.env');
 }
 
 /** Says that the port is taken before a minute is spent on building. */
 async function checkPort() {
   const port = Number(process.env.PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return; // The settings say what is wrong with it.
-  const host = process.env.FOOTFALL_HOST || '127.0.0.1';
+  const flag = rest.indexOf('--host');
+  const host = (flag >= 0 && rest[flag + 1]) || process.env.FOOTFALL_HOST || '127.0.0.1';
   const probe = createServer();
   await new Promise((resolve) => {
     probe.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
@@ -129,7 +133,7 @@ function install() {
 
 function build() {
   const stamp = digest([...SOURCES, 'package-lock.json'], process.versions.node);
-  if (readStamp(BUILD_STAMP) === stamp) return;
+  if (readStamp(BUILD_STAMP) === stamp && BUILT.every((path) => existsSync(path))) return;
   step('Building the shop and its server (under a minute, whenever sources changed)');
   rmSync('dist', { recursive: true, force: true });
   run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' });
@@ -140,10 +144,26 @@ function build() {
 /** Removes what Footfall made, by name: the data folder may be one that holds other things too. */
 function reset() {
   const data = process.env.FOOTFALL_DATA_DIR || '.data';
+  const server = Number(readStamp(join(data, 'local', 'server.pid')));
+  if (server && isAlive(server)) {
+    fail(
+      `A server (process ${server}) is working on ${data}. Stop it first: it would go on writing into what is removed.`,
+    );
+  }
   const made = ['raw', 'processed', 'ledger', 'state', 'local'].map((name) => join(data, name));
   for (const path of [...made, '.next', 'dist']) rmSync(path, { recursive: true, force: true });
   if (existsSync(data) && readdirSync(data).length === 0) rmdirSync(data);
   console.log(`Removed events, password and secrets from ${data}, and the build (.next, dist).`);
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
 }
 
 function tsx() {

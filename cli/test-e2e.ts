@@ -1,4 +1,5 @@
 import { findChromium } from './chromium';
+import { settingsOrExit } from './settings-or-exit';
 import { runStep, tool } from './steps';
 
 /** Browser tests alone, against the build that stands; arguments go to Playwright. */
@@ -11,7 +12,7 @@ const ok = await runStep({
     'e2e/playwright.config.ts',
     ...process.argv.slice(2),
   ),
-  env: { FOOTFALL_CHROMIUM: await findChromium(process.env.FOOTFALL_CHROMIUM) },
+  env: { FOOTFALL_CHROMIUM: await findChromium(settingsOrExit().FOOTFALL_CHROMIUM) },
   loud: true,
 });
 process.exit(ok ? 0 : 1);

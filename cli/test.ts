@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import pc from 'picocolors';
 import { CHECKS } from './check';
 import { findChromium } from './chromium';
+import { settingsOrExit } from './settings-or-exit';
 import { runStep, type Step, tool } from './steps';
 
 /** Everything that guards the project, in one command; ends with the runners' own summaries. */
@@ -14,7 +15,7 @@ const BROWSER = resolve(REPORTS, 'browser.json');
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 
-const chromium = await findChromium(process.env.FOOTFALL_CHROMIUM).catch((error: Error) => {
+const chromium = await findChromium(settingsOrExit().FOOTFALL_CHROMIUM).catch((error: Error) => {
   console.error(pc.red(error.message));
   process.exit(1);
 });

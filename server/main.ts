@@ -5,12 +5,16 @@ import { Command } from 'commander';
 import next from 'next';
 import { ADDRESS_HEADER } from '@/lib/common/address-header';
 import { runtime } from '@/lib/config/runtime';
-import { publicUrl, SettingsError } from '@/lib/config/settings';
+import { processSettings, publicUrl, SettingsError } from '@/lib/config/settings';
+import { ClaimedError, claimForServer, processIsAlive } from '@/lib/lake/server-claim';
 import { clientAddress } from './client-address';
 import { createCollectorDoor } from './collector-door';
 import { trackConnections } from './connections';
 import { drain } from './drain';
 import { pageHeaders } from './page-headers';
+
+/** Errors of the file system that the person at the terminal can mend. */
+const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC'];
 
 const { dev, host, live } = new Command('npm start --')
   .description('Starts the shop, its collector and the admin.')
@@ -26,6 +30,9 @@ await main().catch((error: NodeJS.ErrnoException) => {
 });
 
 async function main(): Promise<void> {
+  const claimed = processSettings();
+  const release = claimForServer(claimed.FOOTFALL_DATA_DIR, process.pid, processIsAlive);
+  process.once('exit', release);
   const started = runtime();
   const { settings, secrets } = started;
   const address = host ?? settings.FOOTFALL_HOST;
@@ -64,7 +71,7 @@ async function main(): Promise<void> {
   });
   const bound = server.address();
   const port = typeof bound === 'object' && bound ? bound.port : settings.PORT;
-  const producer = live > 0 ? startProducer(`http://127.0.0.1:${port}`, live) : null;
+  const producer = live > 0 ? startProducer(`http://${reachable(address)}:${port}`, live) : null;
   greet(publicUrl({ ...settings, PORT: port }), started, live);
 
   let draining = false;
@@ -84,6 +91,13 @@ async function main(): Promise<void> {
     console.error(error);
     stop(1);
   });
+}
+
+/** Where this machine reaches a server that listens there. */
+function reachable(address: string): string {
+  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '::') return '[::1]';
+  return address.includes(':') ? `[${address}]` : address;
 }
 
 /** The producer runs beside the server, so that making traffic never delays taking it. */
@@ -138,6 +152,9 @@ function explain(error: NodeJS.ErrnoException): string {
   if (error.code === 'EADDRINUSE') {
     return `Port ${process.env.PORT ?? 3000} is taken by another program. Stop that one, or choose another port: PORT=3001 npm start`;
   }
-  if (error.name === SettingsError.name) return error.message;
+  if (error.name === SettingsError.name || error.name === ClaimedError.name) return error.message;
+  if (error.code && UNWRITABLE.includes(error.code)) {
+    return `The data folder cannot be written (${error.message}). Mend its permissions or free some space, or choose another: FOOTFALL_DATA_DIR=…`;
+  }
   return error.stack ?? error.message;
 }

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { freePort } from '../fixtures/shop-server';
+import { freePort, neutralEnvironment } from '../fixtures/shop-server';
 import { test } from '../fixtures/test';
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number | null; output: string }>((resolve) => {
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, args, { env: { ...neutralEnvironment(), ...env } });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -96,26 +96,48 @@ test('the producer sends at its rate, accounts for every event and can be stoppe
   for (const event of stored) expect(event).toMatchObject({ actor: 'producer', run_id: 'e2e' });
 });
 
-test('a producer nobody signed for is not believed', async ({ shop }) => {
+test('a producer that the server does not know stops and says what to do', async ({ shop }) => {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
-  const { output } = await run(
-    [
-      'dist/producer.js',
-      '--url',
-      shop.url,
-      '--rate',
-      '20',
-      '--duration',
-      '1',
-      '--json',
-      '--run',
-      'forged',
-    ],
-    { FOOTFALL_DATA_DIR: folder },
-  );
+  const args = ['dist/producer.js', '--url', shop.url, '--rate', '20', '--duration', '1'];
+  const { code, output } = await run(args, { FOOTFALL_DATA_DIR: folder });
   rmSync(folder, { recursive: true });
-  expect(JSON.parse(output).due).toBeGreaterThan(10);
-  expect(shop.events().filter(({ actor }) => actor === 'producer')).toEqual([]);
+  expect(code).toBe(1);
+  expect(output).toContain('does not know our run token');
+  expect(shop.events()).toEqual([]);
+});
+
+test('a second server on one data folder is refused, and so is reset beside a server', async ({
+  shop,
+}) => {
+  const env = {
+    FOOTFALL_DATA_DIR: shop.dataDir,
+    PORT: String(await freePort()),
+    NODE_ENV: 'production',
+  };
+  const second = await run(['dist/main.js'], env);
+  expect(second.code).toBe(1);
+  expect(second.output).toContain('is in use by another Footfall server');
+  const reset = await run(['cli/setup.mjs', 'reset'], env);
+  expect(reset.code).toBe(1);
+  expect(reset.output).toContain('Stop it first');
+});
+
+test('Ctrl-C stops the server with exit code 0', async ({ shop }) => {
+  expect(await shop.stop('SIGINT')).toBe(0);
+});
+
+base('a data folder that cannot be written is named', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  const { code, output } = await run(['dist/main.js'], {
+    FOOTFALL_DATA_DIR: file,
+    NODE_ENV: 'production',
+  });
+  rmSync(folder, { recursive: true });
+  expect(code).toBe(1);
+  expect(output).toContain('The data folder cannot be written');
+  expect(output).toContain(file);
 });
 
 base.describe('live traffic', () => {

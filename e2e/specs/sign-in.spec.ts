@@ -3,6 +3,19 @@ import { expect, signIn, test } from '../fixtures/test';
 test('the admin is closed to everybody who did not sign in', async ({ page, shop }) => {
   await page.goto(`${shop.url}/admin`);
   await expect(page).toHaveURL(/\/admin\/sign-in/);
+  // Neither the page nor what Next streams of it may hold a figure before the guard has judged.
+  const asked: Record<string, string>[] = [
+    {},
+    { rsc: '1' },
+    { rsc: '1', 'next-router-prefetch': '1' },
+  ];
+  for (const headers of asked) {
+    const answer = await fetch(`${shop.url}/admin`, { redirect: 'manual', headers });
+    const body = await answer.text();
+    for (const figure of ['asked_at', 'data-kpi', 'Revenue', 'conversion']) {
+      expect(body, `${figure} with ${JSON.stringify(headers)}`).not.toContain(figure);
+    }
+  }
   const report = await fetch(`${shop.url}/api/admin/reports/overview?from_ms=0&to_ms=1`);
   expect(report.status).toBe(401);
   const forged = await fetch(`${shop.url}/api/admin/reports/overview?from_ms=0&to_ms=1`, {

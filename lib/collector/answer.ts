@@ -5,6 +5,7 @@ export const REFUSALS = {
   encoding: 400,
   shape: 400,
   foreign_origin: 403,
+  bad_run_token: 403,
   method: 405,
   timeout: 408,
   too_large: 413,

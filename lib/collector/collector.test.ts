@@ -189,10 +189,10 @@ describe('run token', () => {
 
   test.each([
     ['none', {}],
-    ['a forged one', { 'x-footfall-run': signRunToken(RUN, 'other') }],
+    ['a forged cookie', { cookie: `footfall_run=${signRunToken(RUN, 'other')}` }],
     [
-      'an expired one',
-      { 'x-footfall-run': signRunToken({ ...RUN, exp: SAMPLE_TIME }, RUN_SECRET) },
+      'an expired cookie',
+      { cookie: `footfall_run=${signRunToken({ ...RUN, exp: SAMPLE_TIME }, RUN_SECRET)}` },
     ],
   ])('with %s nobody is believed', async (_what, headers) => {
     const fixture = collectorFixture();
@@ -206,6 +206,18 @@ describe('run token', () => {
       location: 'IE',
       actor: 'human',
     });
+  });
+});
+
+describe('a producer nobody signed for', () => {
+  test.each([
+    ['a forged token', signRunToken(RUN, 'other')],
+    ['an expired token', signRunToken({ ...RUN, exp: SAMPLE_TIME }, RUN_SECRET)],
+  ])('is told so, so that its events do not pass for a person’s (%s)', async (_what, token) => {
+    const fixture = collectorFixture();
+    const answer = await post(fixture, sampleBatch(), { 'x-footfall-run': token });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'bad_run_token' } });
+    expect(fixture.sink.lines.events).toEqual([]);
   });
 });
 

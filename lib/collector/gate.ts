@@ -70,8 +70,12 @@ export function createGate(options: GateOptions): Gate {
     if (queuedBytes > MAX_QUEUED_BYTES || lagMs > MAX_LAG_MS) {
       return turnAway('overloaded', retryAfter(rng));
     }
-    const token = head.header(RUN_HEADER) ?? cookie(head, RUN_TOKEN_NAME);
+    const claimed = head.header(RUN_HEADER);
+    const token = claimed ?? cookie(head, RUN_TOKEN_NAME);
     const run = token ? verifyRunToken(token, runSecret, clock()) : null;
+    // Only a producer sends the header: under a bad one its events would pass for a person's. A
+    // browser may still hold the cookie of a run long over, and is then just a browser.
+    if (claimed !== undefined && !run) return turnAway('bad_run_token');
     if (options.rateLimit && !run && head.address) {
       const wait = spend(head.address, 1);
       if (wait > 0) return turnAway('limited', wait);

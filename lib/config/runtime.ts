@@ -20,7 +20,7 @@ import { createFolderStore } from '@/lib/storage/folder';
 import type { ObjectStore } from '@/lib/storage/object-store';
 import { awsCredentials } from './credentials';
 import { loadSecrets, type Secrets } from './secrets';
-import { awsDelivery, publicUrl, readSettings, type Settings } from './settings';
+import { awsDelivery, processSettings, publicUrl, type Settings } from './settings';
 
 /** Everything that lives as long as the process, chosen once by FOOTFALL_MODE. */
 export interface Runtime {
@@ -55,7 +55,7 @@ const KEY = Symbol.for('footfall.runtime');
 /** The one runtime of this process; made at the first call. */
 export function runtime(): Runtime {
   const shared = globalThis as { [KEY]?: Runtime };
-  shared[KEY] ??= createRuntime(readSettings(process.env), systemClock);
+  shared[KEY] ??= createRuntime(processSettings(), systemClock);
   return shared[KEY];
 }
 

@@ -34,6 +34,15 @@ describe('settings', () => {
     );
   });
 
+  test('names a setting that does not exist, such as a mistyped one', () => {
+    expect(() => readSettings({ FOOTFALL_MOD: 'aws' })).toThrow(
+      'FOOTFALL_MOD: there is no such setting',
+    );
+    expect(() => readSettings({ PORT: '80x' })).toThrow(
+      'PORT: give a whole number from 1 to 65535',
+    );
+  });
+
   test('aws mode asks for its streams and region by name', () => {
     expect(() => readSettings({ FOOTFALL_MODE: 'aws' })).toThrow(
       /FOOTFALL_FIREHOSE_STREAM: required[\s\S]*FOOTFALL_FIREHOSE_FAILED_STREAM: required[\s\S]*AWS_REGION: required/,

@@ -1,10 +1,16 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
 export const LEAST_PASSWORD_CHARS = 12;
 export const LEAST_SECRET_CHARS = 32;
 
-const port = z.coerce.number().int().min(1).max(65_535);
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `give a whole number from ${least} to ${most}` })
+    .int({ error: `give a whole number from ${least} to ${most}` })
+    .min(least, { error: `give a whole number from ${least} to ${most}` })
+    .max(most, { error: `give a whole number from ${least} to ${most}` });
 
 /**
  * Every setting there is: its rule, its default and one line of documentation. `.env.example` and
@@ -15,7 +21,7 @@ export const SETTINGS = {
     rule: z.enum(['local', 'aws']).default('local'),
     doc: '`local`: everything on this machine. `aws`: deliver to Firehose.',
   },
-  PORT: { rule: port.default(3000), doc: 'Port the server listens on.' },
+  PORT: { rule: whole(1, 65_535).default(3000), doc: 'Port the server listens on.' },
   FOOTFALL_HOST: {
     rule: z.string().default('127.0.0.1'),
     doc: 'Address to listen on; `0.0.0.0` opens it to the network.',
@@ -29,7 +35,7 @@ export const SETTINGS = {
     doc: 'Folder of the local lake and of the secrets made at first start.',
   },
   FOOTFALL_TRUSTED_PROXIES: {
-    rule: z.coerce.number().int().min(0).max(10).default(0),
+    rule: whole(0, 10).default(0),
     doc: 'How many proxies in front may be believed; 0 ignores forwarded headers.',
   },
   FOOTFALL_RATE_LIMIT: {
@@ -108,12 +114,23 @@ export class SettingsError extends Error {
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const read = schema.safeParse(given);
-  if (!read.success) {
-    throw new SettingsError(
-      read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    );
-  }
+  const problems = [
+    ...Object.keys(given)
+      .filter((name) => name.startsWith('FOOTFALL_') && !(name in SETTINGS))
+      .map((name) => `${name}: there is no such setting`),
+    ...(read.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  ];
+  if (!read.success || problems.length > 0) throw new SettingsError(problems);
   return { ...read.data, FOOTFALL_DATA_DIR: resolve(read.data.FOOTFALL_DATA_DIR) };
+}
+
+/**
+ * This process's settings, with the lines of `.env` where there is one; what is set outside wins.
+ * @throws {SettingsError} as `readSettings` does.
+ */
+export function processSettings(): Settings {
+  if (statSync('.env', { throwIfNoEntry: false })?.isFile()) process.loadEnvFile('.env');
+  return readSettings(process.env);
 }
 
 /** Where aws mode delivers to; the rules above make sure that it is there. */

@@ -104,6 +104,44 @@ describe('sender', () => {
     expect(batches).toHaveLength(1);
   });
 
+  test('goes on after another tab has emptied the queue during its backoff', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    let requests = 0;
+    const out = sender(queue, async (batch) => {
+      requests += 1;
+      return requests === 1 ? { kind: 'later', afterMs: null } : ackAll(batch);
+    });
+    await queue.put(sampleWireEvent());
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    await queue.clear();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await queue.put(sampleWireEvent());
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(requests).toBe(2);
+    expect(await queue.peek(9)).toEqual([]);
+    vi.useRealTimers();
+  });
+
+  test('a steady stream of events does not put sending off', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    let requests = 0;
+    const out = sender(queue, async (batch) => {
+      requests += 1;
+      return ackAll(batch);
+    });
+    for (let i = 0; i < 10; i++) {
+      await queue.put(sampleWireEvent());
+      out.soon();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(requests).toBeGreaterThanOrEqual(3);
+    vi.useRealTimers();
+  });
+
   test('never sends more than 50 events or 48 KiB at once', async () => {
     vi.useFakeTimers();
     const queue = memoryQueue();

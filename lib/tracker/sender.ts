@@ -48,7 +48,10 @@ export function createSender(options: SenderOptions): Sender {
   function schedule(delayMs: number): void {
     if (stopped) return;
     clearTimeout(timer);
-    timer = setTimeout(run, delayMs);
+    timer = setTimeout(() => {
+      timer = undefined;
+      void run();
+    }, delayMs);
   }
 
   async function run(): Promise<void> {
@@ -75,8 +78,10 @@ export function createSender(options: SenderOptions): Sender {
       const known = [...own.keys()];
       const events = fitting(await queue.peek(most));
       if (events.length === 0 || stopped) {
-        // Nothing waits any more, so another tab has sent what this page still remembered.
+        // Nothing waits any more, so another tab has sent what this page still remembered, and
+        // whatever made our own try fail is over.
         for (const id of known) own.delete(id);
+        failures = 0;
         return null;
       }
       const outcome = await post(events);
@@ -136,8 +141,8 @@ export function createSender(options: SenderOptions): Sender {
   return {
     add: (event) => void own.set(event.event_id, event),
     soon: () => {
-      // During a backoff a new event must not shorten the wait.
-      if (failures === 0) schedule(FLUSH_MS);
+      // During a backoff a new event must not shorten the wait, nor ever put off the next request.
+      if (failures === 0 && timer === undefined) schedule(FLUSH_MS);
     },
     flush() {
       const events = fitting([...own.values()].filter(({ event_id }) => !inFlight.has(event_id)));

@@ -94,6 +94,7 @@ async function deliver(
       return;
     }
     counts.lastError = outcome.error;
+    if (outcome.final) break;
     // Told to stop, it lets what is on the way finish and tries nothing again.
     if (signal.aborted || attempt === TRIES) break;
     await options.sleep(outcome.retryAfterMs ?? 200 * 2 ** attempt, signal);
@@ -104,7 +105,13 @@ async function deliver(
 
 type Posted =
   | { readonly ok: true; readonly ack: BatchAck }
-  | { readonly ok: false; readonly error: string; readonly retryAfterMs?: number };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      readonly retryAfterMs?: number;
+      /** Asking again would only be answered the same. */
+      readonly final?: boolean;
+    };
 
 async function post(options: ProducerOptions, events: readonly WireEvent[]): Promise<Posted> {
   const { url, runId, runSecret, clock, fetcher } = options;
@@ -129,16 +136,20 @@ async function post(options: ProducerOptions, events: readonly WireEvent[]): Pro
     if (response.ok) return { ok: true, ack: await response.json() };
     const seconds = Number(response.headers.get('retry-after'));
     const { code } = await response.json();
+    const foreign = code === 'bad_run_token';
     return {
       ok: false,
-      error: `collector answered ${response.status} ${code}`,
+      final: foreign,
+      error: foreign
+        ? `${url} does not know our run token: use the server's own FOOTFALL_DATA_DIR or FOOTFALL_SECRET`
+        : `collector answered ${response.status} ${code}`,
       retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
     };
   } catch (error) {
     const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
     return {
       ok: false,
-      error: `collector not reached: ${cause?.code ?? (error as Error).message}`,
+      error: `nothing answers at ${url} (${cause?.code ?? (error as Error).message}); is the shop started?`,
     };
   }
 }
