@@ -111,6 +111,8 @@ test('the partitions Athena works out are those Firehose writes', () => {
     'projection.enabled': 'true',
     'projection.dt.type': 'date',
     'projection.dt.format': 'yyyy-MM-dd',
+    // A day ahead, or the first events after midnight UTC in a reader's tomorrow would be missed.
+    'projection.dt.range': expect.stringMatching(/^\d{4}-\d\d-\d\d,NOW\+1DAYS$/),
     'projection.hour.type': 'integer',
     'projection.hour.range': '0,23',
     'projection.hour.digits': '2',
@@ -234,6 +236,15 @@ test('Firehose may write, and delete nothing', () => {
     's3:ListBucket',
     's3:ListBucketMultipartUploads',
     's3:PutObject',
+  ]);
+  const glue = statements().flatMap(({ Action }) =>
+    [Action].flat().filter((action) => action.startsWith('glue:')),
+  );
+  // All three are what format conversion asks for.
+  expect([...new Set(glue)].sort()).toEqual([
+    'glue:GetTable',
+    'glue:GetTableVersion',
+    'glue:GetTableVersions',
   ]);
   // The roles are all ours: none of the library's own slipped in.
   template.resourceCountIs('AWS::IAM::Role', 2);
