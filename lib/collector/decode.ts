@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { toIso } from '@/lib/common/clock';
+import { ISO_TIME, toIso } from '@/lib/common/clock';
 import { type ClientContext, MAX_BATCH_EVENTS } from '@/lib/events/batch';
 import type { RefusalCode } from './answer';
-
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Epoch milliseconds of a contract timestamp, or null where the text is none. */
 export function parseTime(text: string): number | null {

@@ -1,7 +1,7 @@
 import { toIso } from '@/lib/common/clock';
 import { CURRENCY, toDecimal } from '@/lib/common/money';
 import type { RunClaim } from '@/lib/common/run-token';
-import { isUuidV7, uuidV7Time } from '@/lib/common/uuid';
+import { uuidV7Time } from '@/lib/common/uuid';
 import { completeEvent } from '@/lib/events/complete';
 import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
 import { type FailureReason, validateWireEvent } from '@/lib/events/validate';
@@ -38,7 +38,6 @@ export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): Re
   const read = validateWireEvent(raw);
   if (!read.ok) return read;
   const { event, unknown, repaired } = read;
-  if (!isUuidV7(event.event_id)) return { ok: false, reason: 'bad_id', field: 'event_id' };
   const time = parseTime(event.timestamp);
   if (time === null) return { ok: false, reason: 'bad_field', field: 'timestamp' };
   if (event.event_type === 'purchase' && !batch.run && !batch.fromServer) {

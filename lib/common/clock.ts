@@ -3,7 +3,10 @@ export type Clock = () => number;
 
 export const systemClock: Clock = () => Date.now();
 
-/** ISO 8601 UTC with milliseconds, the contract's form of a time. */
+/** The contract's form of a time, as `toIso` writes it. */
+export const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** ISO 8601 UTC with milliseconds. */
 export function toIso(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }

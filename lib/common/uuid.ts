@@ -5,7 +5,7 @@ const secureRandom: FillRandom = (bytes) => {
   crypto.getRandomValues(bytes);
 };
 
-const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
  * A UUIDv7 (RFC 9562 §5.7): 48 bits of epoch milliseconds, then random bits. Its text sorts by time

@@ -1,3 +1,5 @@
+import { ISO_TIME } from '@/lib/common/clock';
+import { UUID_V7 } from '@/lib/common/uuid';
 import { pageUrl, referrerUrl, scrubTerm } from './page-url';
 import { ACTORS, BROWSERS, DEVICE_TYPES, EVENT_TYPES, PAGE_TYPES, USER_TYPES } from './vocabulary';
 
@@ -86,7 +88,7 @@ export const COLUMNS = [
     core: true,
     nullable: false,
     source: 'client',
-    maxLength: 24,
+    pattern: ISO_TIME,
     doc: 'When it happened, ISO 8601 UTC with milliseconds.',
   },
   {
@@ -141,6 +143,7 @@ export const COLUMNS = [
     core: false,
     nullable: false,
     source: 'client',
+    pattern: UUID_V7,
     doc: 'UUIDv7 minted at capture and never again; the deduplication key.',
   },
   {
@@ -251,7 +254,7 @@ export const COLUMNS = [
     core: false,
     nullable: false,
     source: 'collector',
-    maxLength: 24,
+    pattern: ISO_TIME,
     doc: "Collector's clock, ISO 8601 UTC with milliseconds.",
   },
   {

@@ -30,6 +30,12 @@ export type Validation =
     }
   | { readonly ok: false; readonly reason: FailureReason; readonly field?: string };
 
+/** Fields whose fault has a name of its own. */
+const REASONS: Readonly<Record<string, FailureReason>> = {
+  event_id: 'bad_id',
+  event_type: 'unknown_type',
+};
+
 const MAX_KEYS = 64;
 const MAX_DEPTH = 8;
 const KEY = /^[a-z0-9_]{1,64}$/;
@@ -74,8 +80,7 @@ export function validateWireEvent(raw: unknown): Validation {
     repaired ||= clean !== value;
     const read = readValue(column, clean);
     if (read === undefined) {
-      const reason = key === 'event_type' ? 'unknown_type' : 'bad_field';
-      return { ok: false, reason, field: key };
+      return { ok: false, reason: REASONS[key] ?? 'bad_field', field: key };
     }
     if (read !== null) event[key] = read;
   }
