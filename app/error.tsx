@@ -2,6 +2,6 @@
 
 import { Failure } from '@/components/shop/failure';
 
-export default function ErrorPage({ reset }: { error: Error; reset(): void }) {
-  return <Failure onRetry={reset} />;
+export default function ErrorPage() {
+  return <Failure />;
 }

@@ -2,13 +2,16 @@
 
 import './globals.css';
 import { Failure } from '@/components/shop/failure';
+import { SHOP_NAME } from '@/components/shop/shop-name';
+import { FONTS } from './fonts';
 
 /** Stands in for the whole document where the root layout itself failed. */
-export default function GlobalError({ reset }: { error: Error; reset(): void }) {
+export default function GlobalError() {
   return (
-    <html lang="en">
+    <html lang="en" className={FONTS}>
       <body>
-        <Failure onRetry={reset} />
+        <title>{SHOP_NAME}</title>
+        <Failure />
       </body>
     </html>
   );

@@ -1,24 +1,8 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
-import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
 import { SHOP_NAME } from '@/components/shop/shop-name';
-
-const display = localFont({
-  src: './fonts/instrument-serif-latin-400-normal.woff2',
-  variable: '--font-instrument-serif',
-  weight: '400',
-  display: 'swap',
-  adjustFontFallback: 'Times New Roman',
-});
-
-const sans = localFont({
-  src: './fonts/hanken-grotesk-latin-wght-normal.woff2',
-  variable: '--font-hanken-grotesk',
-  weight: '100 900',
-  display: 'swap',
-  adjustFontFallback: 'Arial',
-});
+import { FONTS } from './fonts';
 
 export const metadata: Metadata = {
   title: { default: SHOP_NAME, template: `%s · ${SHOP_NAME}` },
@@ -36,7 +20,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${display.variable} ${sans.variable}`}>
+    <html lang="en" className={FONTS}>
       <body>{children}</body>
     </html>
   );

@@ -3,7 +3,8 @@
 import { ActorSplit } from '@/components/admin/actor-split';
 import { Definitions } from '@/components/admin/definitions';
 import { KpiTile } from '@/components/admin/kpi-tile';
-import { type Polled, usePolled } from '@/components/admin/use-polled';
+import type { Polled } from '@/components/admin/polling';
+import { usePolled } from '@/components/admin/use-polled';
 import { type OverviewDocument, overviewModel } from '@/lib/dashboards/overview-model';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
 

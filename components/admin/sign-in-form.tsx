@@ -2,13 +2,18 @@
 
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 
 type State = 'idle' | 'sending' | { readonly problem: string };
 
 const LIMITED = /^limited:(\d+)$/;
 
-/** Posts by script alone; `method="post"` keeps the password out of the address before that loads. */
+/**
+ * Posts by script alone, and its button waits for that script; `method="post"` keeps the password out
+ * of the address should a browser submit it all the same.
+ */
 export function SignInForm({ leadsTo }: { leadsTo: string }) {
+  const hydrated = useHydrated();
   const [state, setState] = useState<State>('idle');
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -39,11 +44,14 @@ export function SignInForm({ leadsTo }: { leadsTo: string }) {
       </p>
       <button
         type="submit"
-        disabled={state === 'sending'}
-        className="h-11 bg-ink px-4 font-medium text-paper disabled:opacity-60"
+        disabled={!hydrated || state === 'sending'}
+        className="min-h-11 bg-ink px-4 py-2 font-medium text-paper disabled:opacity-60"
       >
         {state === 'sending' ? 'Signing in' : 'Sign in'}
       </button>
+      <noscript>
+        <p>Signing in needs JavaScript, which is switched off in this browser.</p>
+      </noscript>
     </form>
   );
 }
@@ -65,7 +73,7 @@ function Field({ name, label, type, autoComplete }: FieldProps) {
         autoComplete={autoComplete}
         required
         maxLength={256}
-        className="h-11 border border-line bg-surface px-3 text-base"
+        className="min-h-11 border border-line bg-surface px-3 text-base"
       />
     </label>
   );

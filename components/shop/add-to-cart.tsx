@@ -34,7 +34,7 @@ export function AddToCart({ productId, name }: AddToCartProps) {
   // Until the page has hydrated nobody would hear the click; `disabled` makes it wait.
   const waiting = cart === null;
   return (
-    <div className="flex gap-3">
+    <div className="flex flex-wrap gap-3">
       <QuantityStepper
         element="quantity"
         label={name}
@@ -43,9 +43,14 @@ export function AddToCart({ productId, name }: AddToCartProps) {
         disabled={waiting}
         onChange={setQuantity}
       />
-      <Button className="grow" disabled={waiting} onClick={add}>
+      <Button className="grow max-sm:px-4" disabled={waiting} onClick={add}>
         Add to cart
       </Button>
+      <noscript>
+        <p className="text-muted text-sm">
+          The cart lives in this browser, and takes JavaScript to put things in.
+        </p>
+      </noscript>
       <AddedNotice name={name} notice={notice} onDone={() => setNotice(null)} />
     </div>
   );

@@ -26,9 +26,9 @@ export function BuyBox({ product }: { product: Product }) {
       </div>
       <dl className="mt-8 border-line border-t text-sm">
         {facts.map(([term, fact]) => (
-          <div key={term} className="flex gap-4 border-line border-b py-3">
+          <div key={term} className="flex flex-wrap gap-x-4 border-line border-b py-3">
             <dt className="w-24 shrink-0 text-muted">{term}</dt>
-            <dd>{fact}</dd>
+            <dd className="grow basis-40">{fact}</dd>
           </div>
         ))}
       </dl>

@@ -19,12 +19,18 @@ export function CartRow({ line, position, dispatch }: CartRowProps) {
   const place = { position, productId: product_id };
   return (
     <li className="flex gap-4 border-line border-b py-5 sm:gap-6">
-      <ShopLink href={productPath(product_id)} element="cart_item" {...place} aria-label={label}>
-        <LinePicture src={item.picture} className="size-24 sm:size-32" />
+      <ShopLink
+        href={productPath(product_id)}
+        element="cart_item"
+        {...place}
+        aria-label={label}
+        className="shrink-0"
+      >
+        <LinePicture src={item.picture} className="size-[96px] sm:size-[128px]" />
       </ShopLink>
-      <div className="flex grow flex-col justify-between gap-4">
-        <div className="flex items-start justify-between gap-4">
-          <div>
+      <div className="flex min-w-0 grow flex-col justify-between gap-4">
+        <div className="flex flex-wrap items-start justify-between gap-x-4">
+          <div className="grow basis-24">
             <h2 className="font-display text-title">{item.name}</h2>
             <p className="text-muted text-sm">
               {item.tone_label}, <Price cents={item.price_cents} /> each
@@ -34,7 +40,7 @@ export function CartRow({ line, position, dispatch }: CartRowProps) {
             <Price cents={item.price_cents * quantity} />
           </p>
         </div>
-        <div className="flex items-center justify-between gap-4">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <QuantityStepper
             element="cart_quantity"
             label={label}

@@ -2,6 +2,7 @@
 
 import { buttonClass } from '@/components/ui/button';
 import type { ShelfItem } from '@/lib/catalog/product';
+import { CartLoading } from './cart-loading';
 import { CartRow } from './cart-row';
 import { EmptyCart } from './empty-cart';
 import { Price } from './price';
@@ -10,10 +11,10 @@ import { useCartLines } from './use-cart-lines';
 
 export function CartView({ shelf }: { shelf: readonly ShelfItem[] }) {
   const { lines, total_cents, dispatch } = useCartLines(shelf);
-  if (!lines) return <CartSkeleton />;
+  if (!lines) return <CartLoading />;
   if (lines.length === 0) return <EmptyCart />;
   return (
-    <div className="mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-12">
+    <div className="mt-8 grid grid-cols-1 items-start gap-x-[min(4rem,4vw)] gap-y-10 lg:grid-cols-12">
       <ul className="border-line border-t lg:col-span-8">
         {lines.map((line, index) => (
           <CartRow key={line.product_id} line={line} position={index + 1} dispatch={dispatch} />
@@ -50,14 +51,6 @@ export function CartView({ shelf }: { shelf: readonly ShelfItem[] }) {
           Nothing is charged, here or on the next page: the shop is synthetic.
         </p>
       </section>
-    </div>
-  );
-}
-
-function CartSkeleton() {
-  return (
-    <div className="mt-8 min-h-96 border-line border-t pt-6 text-muted" aria-busy>
-      Looking in the cart.
     </div>
   );
 }

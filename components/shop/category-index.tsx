@@ -11,7 +11,7 @@ export function CategoryIndex() {
       <h2 id="departments" className="font-display text-display">
         Eight departments, one floor
       </h2>
-      <ul className="mt-8 grid grid-cols-2 gap-px lg:grid-cols-4">
+      <ul className="mt-8 grid grid-cols-[repeat(auto-fit,minmax(max(8.5rem,40%),1fr))] gap-px lg:grid-cols-4">
         {CATEGORIES.map(({ id, name }, index) => {
           const products = productsInCategory(id);
           const face = products[index % products.length];

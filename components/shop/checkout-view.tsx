@@ -10,6 +10,7 @@ import {
   checkAddress,
 } from '@/lib/shop/delivery';
 import { AddressFields } from './address-fields';
+import { CartLoading } from './cart-loading';
 import { DeliveryChoice } from './delivery-choice';
 import { EmptyCart } from './empty-cart';
 import { mark } from './mark';
@@ -47,13 +48,7 @@ export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
   if (placing.step === 'placed') {
     return <p className="mt-8 min-h-96 text-lg">The order is placed. One moment.</p>;
   }
-  if (!lines) {
-    return (
-      <p className="mt-8 min-h-96 text-muted" aria-busy>
-        Looking in the cart.
-      </p>
-    );
-  }
+  if (!lines) return <CartLoading />;
   if (lines.length === 0) return <EmptyCart />;
 
   const sending = placing.step === 'sending';
@@ -62,7 +57,7 @@ export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
       ref={form}
       noValidate
       onSubmit={submit}
-      className="mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-12"
+      className="mt-8 grid grid-cols-1 items-start gap-x-[min(4rem,4vw)] gap-y-10 lg:grid-cols-12"
     >
       <div className="lg:col-span-7">
         <Step title="Where to">

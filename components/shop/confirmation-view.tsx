@@ -46,11 +46,22 @@ export function ConfirmationView({ shelf }: { shelf: readonly ShelfItem[] }) {
 
 export function ConfirmationLoading() {
   return (
-    <Message title="Looking up the order.">
-      <p className="min-h-96 text-lg text-muted" aria-busy>
-        One moment.
-      </p>
-    </Message>
+    <>
+      <div className="noscript:hidden">
+        <Message title="Looking up the order.">
+          <p className="min-h-96 text-lg text-muted" aria-busy>
+            One moment.
+          </p>
+        </Message>
+      </div>
+      <noscript>
+        <h1 className="mb-6 font-display text-display">The order is in the link.</h1>
+        <p className="max-w-[52ch] text-lg">
+          Like the cart, it lives in the browser, and takes JavaScript to open. JavaScript is
+          switched off here; the order stands all the same.
+        </p>
+      </noscript>
+    </>
   );
 }
 
@@ -71,7 +82,7 @@ function Confirmation({ order, shelf }: { order: Order; shelf: readonly ShelfIte
     timeStyle: 'short',
   });
   return (
-    <div className="grid items-start gap-x-16 gap-y-10 lg:grid-cols-12">
+    <div className="grid grid-cols-1 items-start gap-x-[min(4rem,4vw)] gap-y-10 lg:grid-cols-12">
       <div className="lg:col-span-7">
         <h1 className="font-display text-display">Thank you. Nothing is on its way.</h1>
         <p className="mt-6 max-w-[52ch] text-lg">
@@ -96,9 +107,9 @@ function Confirmation({ order, shelf }: { order: Order; shelf: readonly ShelfIte
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
-    <div className="flex gap-4 border-line border-b py-3">
+    <div className="flex flex-wrap gap-x-4 border-line border-b py-3">
       <dt className="w-28 shrink-0 text-muted">{term}</dt>
-      <dd>{children}</dd>
+      <dd className="grow basis-36">{children}</dd>
     </div>
   );
 }

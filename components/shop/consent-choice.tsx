@@ -7,10 +7,11 @@ import { Button } from '@/components/ui/button';
 export function ConsentChoice() {
   const { consent, setConsent } = useConsent();
   return (
-    <div className="grid grid-cols-2 gap-3 md:w-80">
+    <div className="grid max-w-full grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-3 md:w-80">
       <Button
         look="outline"
         size="small"
+        className="max-sm:px-2"
         aria-pressed={consent === 'granted'}
         onClick={() => setConsent(true)}
       >
@@ -19,6 +20,7 @@ export function ConsentChoice() {
       <Button
         look="outline"
         size="small"
+        className="max-sm:px-2"
         aria-pressed={consent === 'denied'}
         onClick={() => setConsent(false)}
       >

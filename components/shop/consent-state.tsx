@@ -15,10 +15,15 @@ export function ConsentState() {
   const { consent } = useConsent();
   return (
     <div className="border-line border-y py-5">
-      <p role="status" className="mb-4 font-medium">
-        {WORDS[consent]}
-      </p>
-      <ConsentChoice />
+      <div className="noscript:hidden">
+        <p role="status" className="mb-4 font-medium">
+          {WORDS[consent]}
+        </p>
+        <ConsentChoice />
+      </div>
+      <noscript>
+        <p className="font-medium">JavaScript is switched off here, so nothing is recorded.</p>
+      </noscript>
     </div>
   );
 }

@@ -23,9 +23,9 @@ export function OrderSummary({ lines, total_cents }: OrderSummaryProps) {
     <section aria-label="The order" className="border border-line bg-surface p-5 sm:p-7">
       <ul>
         {lines.map(({ product_id, name, tone_label, picture, price_cents, quantity }) => (
-          <li key={product_id} className="flex items-center gap-4 py-2">
-            {picture && <LinePicture src={picture} className="size-16 shrink-0" />}
-            <p className="grow">
+          <li key={product_id} className="flex flex-wrap items-center gap-x-4 py-2">
+            {picture && <LinePicture src={picture} className="size-[64px] shrink-0" />}
+            <p className="grow basis-24">
               {name}
               <span className="block text-muted text-sm">
                 {tone_label && `${tone_label}, `}

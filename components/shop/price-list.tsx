@@ -13,11 +13,11 @@ interface PriceListProps {
 export function PriceList({ title, products }: PriceListProps) {
   return (
     <section aria-labelledby="price-list" className="page-x pt-16 lg:pt-24">
-      <div className="grid gap-8 lg:grid-cols-12">
+      <div className="grid grid-cols-1 gap-8 lg:grid-cols-12">
         <h2 id="price-list" className="font-display text-display lg:col-span-4">
           {title}
         </h2>
-        <ul className="grid gap-x-8 border-line border-t sm:grid-cols-2 lg:col-span-8">
+        <ul className="grid grid-cols-1 gap-x-8 border-line border-t sm:grid-cols-2 lg:col-span-8">
           {products.map((product, index) => (
             <li key={product.id} className="border-line border-b">
               <ShopLink
@@ -25,15 +25,15 @@ export function PriceList({ title, products }: PriceListProps) {
                 element="product_tile"
                 position={index + 1}
                 productId={product.id}
-                className="group flex items-center gap-4 py-2"
+                className="group flex flex-wrap items-center gap-x-4 py-2"
               >
                 <ProductPicture
                   picture={product.picture}
                   alt=""
                   sizes="64px"
-                  className="size-16 shrink-0"
+                  className="size-[64px] shrink-0"
                 />
-                <span className="grow decoration-1 underline-offset-4 group-hover:underline">
+                <span className="grow basis-24 decoration-1 underline-offset-4 group-hover:underline">
                   {product.name}
                   <span className="text-muted">, {product.tone_label.toLowerCase()}</span>
                 </span>

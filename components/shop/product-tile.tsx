@@ -36,8 +36,10 @@ export function ProductTile({ product, position, sizes, lead, eager }: ProductTi
           className="w-full max-w-[36rem] transition-transform duration-200 ease-out group-hover:-translate-y-1.5"
         />
       </span>
-      <span className="mt-3 flex items-baseline justify-between gap-3">
-        <span className={lead ? 'font-display text-title' : 'font-medium'}>{product.name}</span>
+      <span className="mt-3 flex flex-wrap items-baseline gap-x-3">
+        <span className={`grow basis-16 ${lead ? 'font-display text-title' : 'font-medium'}`}>
+          {product.name}
+        </span>
         <Price cents={product.price_cents} />
       </span>
       <span className="text-muted text-sm">

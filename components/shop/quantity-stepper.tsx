@@ -13,15 +13,16 @@ interface QuantityStepperProps extends MarkPlace {
   onChange(quantity: number): void;
 }
 
+/** In pixels: wide enough for a finger, and for two digits of twice the size, without growing. */
 const STEP =
-  'grid w-11 place-items-center text-lg disabled:text-line hover:not-disabled:bg-ink hover:not-disabled:text-paper transition-colors duration-150';
+  'grid min-h-12.5 w-[44px] place-items-center text-lg disabled:text-line hover:not-disabled:bg-ink hover:not-disabled:text-paper transition-colors duration-150';
 
 /** One fewer, a list of quantities, one more. */
 export function QuantityStepper(props: QuantityStepperProps) {
   const { quantity, label, element, disabled, onChange, position, productId } = props;
   const marked = mark(element, { position, productId });
   return (
-    <fieldset className="inline-flex h-13 shrink-0 border border-ink">
+    <fieldset className="inline-flex shrink-0 border border-ink">
       <legend className="sr-only">Quantity of {label}</legend>
       <button
         type="button"
@@ -39,7 +40,7 @@ export function QuantityStepper(props: QuantityStepperProps) {
         value={quantity}
         disabled={disabled}
         onChange={(event) => onChange(Number(event.target.value))}
-        className="w-11 appearance-none bg-transparent text-center tabular-nums [text-align-last:center]"
+        className="w-[44px] appearance-none bg-transparent text-center tabular-nums [text-align-last:center]"
       >
         {choices(quantity).map((choice) => (
           <option key={choice} value={choice} className="bg-surface text-ink">

@@ -8,11 +8,11 @@ import { SHOP_NAME } from './shop-name';
 export function SiteHeader() {
   return (
     <header className="border-line border-b">
-      <div className="page-x grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-8 lg:grid-cols-[auto_minmax(0,1fr)_auto]">
+      <div className="page-x grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 lg:grid-cols-[auto_minmax(0,1fr)_auto] lg:gap-x-8">
         <ShopLink
           href="/"
           element="nav_home"
-          className="overflow-hidden whitespace-nowrap py-4 font-display text-title tracking-[-0.01em]"
+          className="py-4 font-display text-title tracking-[-0.01em]"
         >
           {SHOP_NAME}
         </ShopLink>

@@ -9,8 +9,8 @@ interface ButtonLook {
 /** The shape of a button, also for links that act like one. */
 export function buttonClass({ look = 'solid', size = 'large' }: ButtonLook = {}): string {
   return clsx(
-    'inline-flex items-center justify-center whitespace-nowrap border border-ink font-medium transition-colors duration-150',
-    size === 'large' ? 'h-13 px-7' : 'h-11 px-4 text-sm',
+    'inline-flex items-center justify-center border border-ink text-center font-medium transition-colors duration-150',
+    size === 'large' ? 'min-h-13 px-7 py-2' : 'min-h-11 px-4 py-2 text-sm',
     look === 'solid'
       ? 'bg-ink text-paper hover:border-accent hover:bg-accent hover:text-on-accent disabled:hover:border-ink disabled:hover:bg-ink disabled:hover:text-paper'
       : 'bg-transparent text-ink hover:bg-ink hover:text-paper aria-pressed:bg-ink aria-pressed:text-paper',

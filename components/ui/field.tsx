@@ -29,4 +29,4 @@ export function problemId(id: string): string {
 
 /** The look of text fields and selects. */
 export const CONTROL =
-  'mt-1.5 block h-13 w-full rounded-none border border-muted bg-surface px-3 text-base text-ink aria-invalid:border-danger aria-invalid:border-2';
+  'mt-1.5 block min-h-13 w-full rounded-none border border-muted bg-surface px-3 text-base text-ink aria-invalid:border-danger aria-invalid:border-2';

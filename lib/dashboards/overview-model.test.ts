@@ -2,10 +2,6 @@ import { expect, test } from 'vitest';
 import type { OverviewRow } from '@/lib/analytics/reports/overview';
 import { changeBetween, formatFigure } from './figure';
 import { overviewModel } from './overview-model';
-import { isTimeRange, resolveRange, TIME_RANGES } from './time-range';
-
-const NOW = Date.UTC(2026, 10, 22, 9, 30);
-const HOUR = 60 * 60 * 1000;
 
 const row = (fields: Partial<OverviewRow>): OverviewRow => ({
   period: 'current',
@@ -23,21 +19,6 @@ const row = (fields: Partial<OverviewRow>): OverviewRow => ({
   conversion: null,
   average_order_value: null,
   ...fields,
-});
-
-test('ranges end with this millisecond and include it', () => {
-  expect(resolveRange('1h', NOW)).toEqual({ from_ms: NOW + 1 - HOUR, to_ms: NOW + 1 });
-  expect(resolveRange('30d', NOW).from_ms).toBe(NOW + 1 - 30 * 24 * HOUR);
-  expect(resolveRange('today', NOW)).toEqual({ from_ms: NOW - 9.5 * HOUR, to_ms: NOW + 1 });
-  const midnight = Date.UTC(2026, 10, 22);
-  expect(resolveRange('today', midnight)).toEqual({ from_ms: midnight, to_ms: midnight + 1 });
-});
-
-test('knows its ranges from anything else', () => {
-  for (const range of Object.keys(TIME_RANGES)) expect(isTimeRange(range)).toBe(true);
-  for (const other of ['', '2h', 'toString', undefined, ['1h'], 1]) {
-    expect(isTimeRange(other)).toBe(false);
-  }
 });
 
 test('figures are written for reading', () => {

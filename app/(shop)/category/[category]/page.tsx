@@ -33,9 +33,12 @@ export default async function CategoryPage({ params }: CategoryPageProps) {
           <h1 className="font-display text-poster">{category.name}</h1>
           <p className="max-w-[34ch] pb-2 text-lg text-muted">{category.blurb}</p>
         </div>
-        <ul className="mt-10 grid grid-cols-2 gap-x-4 gap-y-10 lg:grid-cols-4 lg:gap-x-6 lg:gap-y-14">
+        <ul className="mt-10 grid grid-cols-[repeat(auto-fit,minmax(max(8.5rem,40%),1fr))] gap-x-4 gap-y-10 lg:grid-cols-4 lg:gap-x-6 lg:gap-y-14">
           {products.map((product, index) => (
-            <li key={product.id} className="first:col-span-2 lg:first:row-span-2">
+            <li
+              key={product.id}
+              className="first:col-span-full lg:first:col-span-2 lg:first:row-span-2"
+            >
               <ProductTile
                 product={product}
                 position={index + 1}

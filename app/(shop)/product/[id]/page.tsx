@@ -36,7 +36,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
   return (
     <>
       <PageView page="product" productId={product.id} />
-      <div className="grid lg:grid-cols-12">
+      <div className="grid grid-cols-1 lg:grid-cols-12">
         <div
           data-tint={product.category}
           className="flex flex-col bg-tile lg:col-span-7 lg:min-h-[44rem]"

@@ -1,0 +1,73 @@
+interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The newest answer, and why there is no newer one; either may be missing. */
+export interface Polled<T> {
+  readonly document?: T;
+  readonly problem?: Problem;
+}
+
+const UNREACHABLE: Problem = {
+  code: 'unreachable',
+  message: 'The server did not answer. Is it still running?',
+};
+
+interface PollingOptions<T> {
+  readonly everyMs: number;
+  /** The page: nobody is asked while it is hidden. */
+  readonly page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
+  ask(signal: AbortSignal): Promise<Polled<T>>;
+  onAnswer(answer: Polled<T>): void;
+}
+
+/**
+ * Asks `everyMs` after each answer while the page is to be seen, at once when it comes back into view,
+ * and never twice at a time. Answers how to stop.
+ */
+export function startPolling<T>({ everyMs, page, ask, onAnswer }: PollingOptions<T>): () => void {
+  const leaving = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking = false;
+
+  const turn = async () => {
+    clearTimeout(timer);
+    if (page.hidden || asking) return;
+    asking = true;
+    const answer = await ask(leaving.signal);
+    asking = false;
+    if (leaving.signal.aborted) return;
+    onAnswer(answer);
+    timer = setTimeout(turn, everyMs);
+  };
+
+  timer = setTimeout(turn, everyMs);
+  page.addEventListener('visibilitychange', turn);
+  return () => {
+    leaving.abort();
+    clearTimeout(timer);
+    page.removeEventListener('visibilitychange', turn);
+  };
+}
+
+/** One question. Never rejects: what went wrong is an answer too. */
+export async function fetchAnswer<T>(
+  url: string,
+  signal: AbortSignal,
+  onSignedOut: () => void,
+): Promise<Polled<T>> {
+  try {
+    const response = await fetch(url, { signal, cache: 'no-store' });
+    if (response.status === 401) onSignedOut();
+    const body = await response.json();
+    return response.ok ? { document: body as T } : { problem: body as Problem };
+  } catch {
+    return { problem: UNREACHABLE };
+  }
+}
+
+/** A failure keeps the document that was there; an answer ends the problem. */
+export function afterAnswer<T>(last: Polled<T>, next: Polled<T>): Polled<T> {
+  return { ...last, problem: undefined, ...next };
+}

@@ -1,0 +1,14 @@
+/** Until this browser has told what is in the cart; without JavaScript it never will. */
+export function CartLoading() {
+  return (
+    <div className="mt-8 min-h-96 border-line border-t pt-6 text-muted" aria-busy>
+      <p className="noscript:hidden">Looking in the cart.</p>
+      <noscript>
+        <p>
+          The cart lives in this browser, and takes JavaScript to open. JavaScript is switched off
+          here.
+        </p>
+      </noscript>
+    </div>
+  );
+}
