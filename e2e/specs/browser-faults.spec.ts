@@ -71,8 +71,9 @@ test('a collector that never answers one tab does not silence the others', async
   const stuck = await context.newPage();
   await stuck.route('**/api/events', () => new Promise(() => undefined));
   await stuck.goto(shop.url);
+  const asked = stuck.waitForRequest('**/api/events');
   await stuck.getByRole('button', { name: 'Allow measuring' }).click();
-  await stuck.waitForTimeout(500);
+  await asked;
   const healthy = await context.newPage();
   await healthy.goto(`${shop.url}/about`);
   await expect.poll(() => shop.events().length, { timeout: 30_000 }).toBe(2);

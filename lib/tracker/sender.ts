@@ -28,7 +28,6 @@ export interface Sender {
 }
 
 const FLUSH_MS = 250;
-const BUSY_MS = 1_000;
 const MAX_EVENTS = 50;
 /** Keepalive requests share 64 KiB; two batches of this size would not fit, one always does. */
 const MAX_BYTES = 48 * 1024;
@@ -44,6 +43,7 @@ export function createSender(options: SenderOptions): Sender {
   let failures = 0;
   let most = MAX_EVENTS;
   let stopped = false;
+  const leaving = new AbortController();
 
   function schedule(delayMs: number): void {
     if (stopped) return;
@@ -57,13 +57,12 @@ export function createSender(options: SenderOptions): Sender {
   async function run(): Promise<void> {
     if (sending || stopped) return;
     sending = true;
-    let again: number | null = BUSY_MS;
+    let again: number | null;
     try {
-      if (!locks) again = await empty();
-      else
-        await locks.request('footfall-sender', { ifAvailable: true }, async (lock) => {
-          if (lock) again = await empty();
-        });
+      // In line, not asking now and then: a tab whose requests hang lets go of the lock only for
+      // moments, and all others would have to hit one of them.
+      again = await (locks?.request('footfall-sender', { signal: leaving.signal }, empty) ??
+        empty());
     } catch {
       again = backoffMs(failures++, null, rng); // Storage or locks failed under us; events are kept.
     } finally {
@@ -153,6 +152,7 @@ export function createSender(options: SenderOptions): Sender {
     },
     stop() {
       stopped = true;
+      leaving.abort();
       clearTimeout(timer);
       own.clear();
     },
