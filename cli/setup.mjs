@@ -37,7 +37,13 @@ const SOURCES = [
 ];
 
 /** What it makes; a stamp without these is worth nothing. */
-const BUILT = ['.next/BUILD_ID', 'dist/main.js', 'dist/producer.js', 'dist/script-hashes.json'];
+const BUILT = [
+  '.next/BUILD_ID',
+  'dist/main.js',
+  'dist/producer.js',
+  'dist/roll-child.js',
+  'dist/script-hashes.json',
+];
 
 const [command = '', ...rest] = process.argv.slice(2);
 process.env.NEXT_TELEMETRY_DISABLED ??= '1';
@@ -144,7 +150,7 @@ function build() {
 /** Removes what Footfall made, by name: the data folder may be one that holds other things too. */
 function reset() {
   const data = process.env.FOOTFALL_DATA_DIR || '.data';
-  const server = Number(readStamp(join(data, 'local', 'server.pid')));
+  const server = lockHolder(join(data, 'local', 'lake.lock'));
   if (server && isAlive(server)) {
     fail(
       `A server (process ${server}) is working on ${data}. Stop it first: it would go on writing into what is removed.`,
@@ -154,6 +160,18 @@ function reset() {
   for (const path of [...made, '.next', 'dist']) rmSync(path, { recursive: true, force: true });
   if (existsSync(data) && readdirSync(data).length === 0) rmdirSync(data);
   console.log(`Removed events, password and secrets from ${data}, and the build (.next, dist).`);
+}
+
+/**
+ * The process that the lock names, or 0.
+ * @param {string} path
+ */
+function lockHolder(path) {
+  try {
+    return Number(JSON.parse(readStamp(path) ?? '{}').pid ?? 0);
+  } catch {
+    return 0; // Nobody can hold a lock that nobody can read.
+  }
 }
 
 /** @param {number} pid */

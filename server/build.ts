@@ -2,9 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { hashesOfBuild } from './shop-csp';
 
-/** After `next build`: bundles the server and the producer, and notes each page's script hashes. */
+/** After `next build`: bundles the server and the processes beside it, and notes each page's script hashes. */
 await build({
-  entryPoints: { main: 'server/main.ts', producer: 'cli/producer.ts' },
+  entryPoints: {
+    main: 'server/main.ts',
+    producer: 'cli/producer.ts',
+    'roll-child': 'lib/lake/roll-child.ts',
+  },
   outdir: 'dist',
   bundle: true,
   platform: 'node',

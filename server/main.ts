@@ -5,8 +5,8 @@ import { Command } from 'commander';
 import next from 'next';
 import { ADDRESS_HEADER } from '@/lib/common/address-header';
 import { runtime } from '@/lib/config/runtime';
-import { processSettings, publicUrl, SettingsError } from '@/lib/config/settings';
-import { ClaimedError, claimForServer, processIsAlive } from '@/lib/lake/server-claim';
+import { publicUrl, SettingsError } from '@/lib/config/settings';
+import { LockedError } from '@/lib/lake/lake-lock';
 import { clientAddress } from './client-address';
 import { createCollectorDoor } from './collector-door';
 import { trackConnections } from './connections';
@@ -30,9 +30,6 @@ await main().catch((error: NodeJS.ErrnoException) => {
 });
 
 async function main(): Promise<void> {
-  const claimed = processSettings();
-  const release = claimForServer(claimed.FOOTFALL_DATA_DIR, process.pid, processIsAlive);
-  process.once('exit', release);
   const started = runtime();
   const { settings, secrets } = started;
   const address = host ?? settings.FOOTFALL_HOST;
@@ -152,7 +149,7 @@ function explain(error: NodeJS.ErrnoException): string {
   if (error.code === 'EADDRINUSE') {
     return `Port ${process.env.PORT ?? 3000} is taken by another program. Stop that one, or choose another port: PORT=3001 npm start`;
   }
-  if (error.name === SettingsError.name || error.name === ClaimedError.name) return error.message;
+  if (error.name === SettingsError.name || error.name === LockedError.name) return error.message;
   if (error.code && UNWRITABLE.includes(error.code)) {
     return `The data folder cannot be written (${error.message}). Mend its permissions or free some space, or choose another: FOOTFALL_DATA_DIR=…`;
   }

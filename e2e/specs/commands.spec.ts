@@ -116,7 +116,7 @@ test('a second server on one data folder is refused, and so is reset beside a se
   };
   const second = await run(['dist/main.js'], env);
   expect(second.code).toBe(1);
-  expect(second.output).toContain('is in use by another Footfall server');
+  expect(second.output).toContain('is in use by another Footfall process');
   const reset = await run(['cli/setup.mjs', 'reset'], env);
   expect(reset.code).toBe(1);
   expect(reset.output).toContain('Stop it first');

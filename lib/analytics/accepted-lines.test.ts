@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { uuidV7 } from '@/lib/common/uuid';
-import type { LakeTail } from '@/lib/lake/lake-tail';
 import { collectorFixture, sampleBatch } from '@/lib/testing/collector-fixture';
+import { createFakeLake } from '@/lib/testing/lake-events';
 import { SAMPLE_TIME, sampleWireEvent } from '@/lib/testing/sample-events';
 import { createDuckdbEngine } from './duckdb';
 
@@ -47,17 +47,9 @@ test('every line that the collector accepts can be read by the engine, with the 
   const { events: lines } = fixture.sink.lines;
   expect(lines.length).toBeGreaterThan(500);
 
-  let unread = [...lines];
-  const tail: LakeTail = {
-    async next() {
-      const next = unread;
-      unread = [];
-      return next;
-    },
-  };
-  const engine = createDuckdbEngine({ tail });
+  const engine = createDuckdbEngine({ lake: createFakeLake(...lines) });
   const { rows } = await engine.query('SELECT event_id, search_term FROM events');
-  expect(engine.skippedLines()).toBe(0);
+  expect(await engine.skippedLines()).toBe(0);
   const read = new Map(rows.map(([id, term]) => [id, term]));
   expect(read.size).toBe(lines.length);
   for (const line of lines) {

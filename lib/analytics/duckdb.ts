@@ -10,16 +10,18 @@ import {
   StatementType,
 } from '@duckdb/node-api';
 import { type Clock, systemClock } from '@/lib/common/clock';
-import type { LakeTail } from '@/lib/lake/lake-tail';
+import type { LakeReader } from '@/lib/lake/lake-reader';
+import { ManifestError } from '@/lib/lake/manifest';
+import { sqlText } from '@/lib/lake/parquet-relation';
 import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { withinDeadline } from './deadline';
+import { createEventsLoader, type EventsLoader } from './duckdb-events';
 import {
-  COUNT_SKIPPED,
-  EVENTS_DDL,
-  LOAD_LINES,
+  eventsView,
   LOAD_PRODUCTS,
   type ProductRow,
   productsJson,
+  RELATIONS_DDL,
 } from './events-relation';
 import {
   type QueryEngine,
@@ -29,7 +31,6 @@ import {
   type QueryValue,
 } from './query-engine';
 
-const LOAD_CHUNK_BYTES = 4 * 1024 * 1024;
 // An interrupt that arrives between two native calls is lost, so it is repeated until one lands.
 const INTERRUPT_EVERY_MS = 20;
 
@@ -38,8 +39,8 @@ const CALLERS_FAULT =
   /^(Parser|Binder|Catalog|Conversion|Invalid Input|Out of Range|Not implemented|Permission|Mismatch Type) Error|^Failed to bind value/;
 
 export interface DuckdbOptions {
-  /** Where new events come from; the engine is its only reader. */
-  readonly tail: LakeTail;
+  /** Where events come from; the engine is its only caller. */
+  readonly lake: LakeReader;
   readonly products?: readonly ProductRow[];
   readonly clock?: Clock;
 }
@@ -47,72 +48,41 @@ export interface DuckdbOptions {
 export interface DuckdbEngine extends QueryEngine {
   readonly name: 'duckdb';
   /** Lake lines left out of `events` because they could not be read, since the engine opened. */
-  skippedLines(): number;
+  skippedLines(): Promise<number>;
 }
 
 interface Opened {
   readonly instance: DuckDBInstance;
-  readonly loader: DuckDBConnection;
+  readonly connection: DuckDBConnection;
+  readonly loader: EventsLoader;
 }
 
 /**
- * DuckDB in memory over the lake's lines: opens at the first query, and takes in what became durable
- * before each one. It can reach neither files nor network, and its settings are locked.
+ * DuckDB in memory over the lake's files and tail: opens at the first query, and takes in what became
+ * durable before each one. It can reach the folder of those files and nothing else, neither other
+ * files nor network, and its settings are locked.
  */
 export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
-  const { tail, products = [], clock = systemClock } = options;
+  const { lake, products = [], clock = systemClock } = options;
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   let opening: Promise<Opened> | null = null;
   let waiting: Promise<void> | null = null;
   let lastDrain: Promise<unknown> = Promise.resolve();
-  // Handed out by the tail once and not loaded yet: kept, so that a failure loses nothing.
-  let unloaded: readonly string[] = [];
-  let skipped = 0;
-
   function opened(): Promise<Opened> {
-    opening ??= open(products).catch((error: unknown) => {
+    opening ??= open(lake, products).catch((error: unknown) => {
       opening = null;
-      throw new QueryError('unavailable', 'DuckDB did not open', { cause: error });
+      const message = error instanceof ManifestError ? error.message : 'DuckDB did not open';
+      throw new QueryError('unavailable', message, { cause: error });
     });
     return opening;
-  }
-
-  async function drain(): Promise<void> {
-    const { loader } = await opened();
-    while (!closing.signal.aborted) {
-      if (unloaded.length === 0) {
-        unloaded = await tail.next(LOAD_CHUNK_BYTES).catch((error: unknown) => {
-          throw new QueryError('unavailable', 'the lake could not be read', { cause: error });
-        });
-      }
-      if (unloaded.length === 0) return;
-      await load(loader, unloaded);
-      unloaded = [];
-    }
-  }
-
-  async function load(loader: DuckDBConnection, lines: readonly string[]): Promise<void> {
-    const text = lines.join('\n');
-    const { rowsChanged } = await loader.run(LOAD_LINES, [text]).catch((error: unknown) => {
-      throw new QueryError('failed', 'events could not be loaded', { cause: error });
-    });
-    // Fewer rows than lines means copies, or lines that could not be read.
-    if (rowsChanged === lines.length) return;
-    const reasons = (await loader.runAndReadAll(COUNT_SKIPPED, [text])).getRows();
-    if (reasons.length === 0) return;
-    const counts = Object.fromEntries(reasons.map(([why, n]) => [String(why), Number(n)]));
-    skipped += Object.values(counts).reduce((sum, n) => sum + n, 0);
-    console.warn(
-      JSON.stringify({ message: 'lake lines skipped', reasons: counts, total: skipped }),
-    );
   }
 
   /** One load at a time; whoever asks while one runs shares the next, which sees all they may see. */
   function drained(): Promise<void> {
     waiting ??= lastDrain.then(() => {
       waiting = null;
-      const current = drain();
+      const current = opened().then(({ loader }) => loader.catchUp(closing.signal));
       lastDrain = current.catch(ignore);
       return current;
     });
@@ -147,7 +117,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
 
   return {
     name: 'duckdb',
-    skippedLines: () => skipped,
+    skippedLines: async () => (await opened()).loader.skippedLines(),
     query(sql, options = {}) {
       return withinDeadline(options, closing.signal, (stop) => {
         const work = answer(sql, options.parameters ?? [], stop);
@@ -164,23 +134,26 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
       await Promise.all([...running, lastDrain]);
       const open = await opening?.catch(() => null);
       opening = null;
-      open?.loader.closeSync();
+      open?.connection.closeSync();
       open?.instance.closeSync();
     },
   };
 }
 
-async function open(products: readonly ProductRow[]): Promise<Opened> {
+async function open(lake: LakeReader, products: readonly ProductRow[]): Promise<Opened> {
+  const { folder } = await lake.snapshot();
   const instance = await DuckDBInstance.create(':memory:', {
-    enable_external_access: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
-  const loader = await instance.connect();
-  for (const statement of [...TRINO_PRELUDE, ...EVENTS_DDL]) await loader.run(statement);
-  await loader.run(LOAD_PRODUCTS, [productsJson(products)]);
-  await loader.run('SET GLOBAL lock_configuration = true');
-  return { instance, loader };
+  const connection = await instance.connect();
+  const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, eventsView({ folder, files: [] })];
+  for (const statement of statements) await connection.run(statement);
+  await connection.run(LOAD_PRODUCTS, [productsJson(products)]);
+  await connection.run(`SET GLOBAL allowed_directories = [${sqlText(`${folder}/`)}]`);
+  await connection.run('SET GLOBAL enable_external_access = false');
+  await connection.run('SET GLOBAL lock_configuration = true');
+  return { instance, connection, loader: createEventsLoader(lake, connection) };
 }
 
 async function select(

@@ -6,13 +6,15 @@ import { type BodyBudget, createBodyBudget } from '@/lib/collector/body-budget';
 import { type Collector, createCollector } from '@/lib/collector/collector';
 import { createEnricher } from '@/lib/collector/enrichment';
 import { createGate } from '@/lib/collector/gate';
-import { type Clock, systemClock } from '@/lib/common/clock';
+import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { createChartsProvider } from '@/lib/dashboards/charts';
 import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createFirehoseSink } from '@/lib/delivery/firehose';
 import { createLakeSink } from '@/lib/delivery/lake';
-import { openLake } from '@/lib/lake/lake';
+import type { Keeper } from '@/lib/lake/keeper';
+import { holdLake } from '@/lib/lake/lake';
+import { rollInChild } from '@/lib/lake/roll-process';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
@@ -34,6 +36,8 @@ export interface Runtime {
   readonly objects: ObjectStore;
   readonly dashboards: DashboardProvider;
   readonly metrics: MetricStore;
+  /** Rolls the local lake; null where there is none. */
+  readonly keeper: Keeper | null;
   readonly collector: Collector;
   readonly orders: OrderDesk;
   /** Shared by all doors. */
@@ -59,7 +63,7 @@ export function runtime(): Runtime {
   return shared[KEY];
 }
 
-type Drivers = Pick<Runtime, 'sink' | 'engine' | 'objects' | 'dashboards' | 'metrics'>;
+type Drivers = Pick<Runtime, 'sink' | 'engine' | 'objects' | 'dashboards' | 'metrics' | 'keeper'>;
 
 function chooseDrivers(settings: Settings, clock: Clock): Drivers {
   const root = settings.FOOTFALL_DATA_DIR;
@@ -68,9 +72,16 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
   const metrics = createLocalMetrics();
   switch (settings.FOOTFALL_MODE) {
     case 'local': {
-      const lake = openLake({ root, clock });
-      const engine = createDuckdbEngine({ tail: lake.readEvents(), products: PRODUCTS, clock });
-      return { sink: createLakeSink(lake, clock), engine, objects, dashboards, metrics };
+      const lake = holdLake({
+        root,
+        clock,
+        roll: rollInChild,
+        maxWaitMs: settings.FOOTFALL_ROLL_SECONDS * SECOND_MS,
+        retentionDays: settings.FOOTFALL_RETENTION_DAYS,
+      });
+      const sink = createLakeSink(lake, clock);
+      const engine = createDuckdbEngine({ lake: lake.readEvents(), products: PRODUCTS, clock });
+      return { sink, engine, objects, dashboards, metrics, keeper: lake.keeper };
     }
     case 'aws': {
       const sink = createFirehoseSink({
@@ -82,7 +93,7 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
       const engine = createUnavailableEngine(
         'Numbers come from Athena in aws mode, and this version has no Athena driver yet: events are delivered to Firehose and can be queried in the AWS console. Start with FOOTFALL_MODE=local to see the dashboards.',
       );
-      return { sink, engine, objects, dashboards, metrics };
+      return { sink, engine, objects, dashboards, metrics, keeper: null };
     }
     default:
       return settings.FOOTFALL_MODE satisfies never;

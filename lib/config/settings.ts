@@ -34,6 +34,14 @@ export const SETTINGS = {
     rule: z.string().default('.data'),
     doc: 'Folder of the local lake and of the secrets made at first start.',
   },
+  FOOTFALL_ROLL_SECONDS: {
+    rule: whole(1, 86_400).default(300),
+    doc: 'Longest an event waits to be rolled from its raw segment into Parquet; it can be queried at once.',
+  },
+  FOOTFALL_RETENTION_DAYS: {
+    rule: whole(1, 36_500).optional(),
+    doc: 'Days after which whole partitions leave the local lake, raw and Parquet; none do otherwise.',
+  },
   FOOTFALL_TRUSTED_PROXIES: {
     rule: whole(0, 10).default(0),
     doc: 'How many proxies in front may be believed; 0 ignores forwarded headers.',

@@ -1,6 +1,8 @@
 import type { Clock } from '@/lib/common/clock';
-import { type LakeIo, nodeIo } from './lake-io';
-import { createLakeTail, type LakeTail } from './lake-tail';
+import { createKeeper, type Keeper, type KeeperOptions } from './keeper';
+import { nodeIo, type SegmentIo } from './lake-io';
+import { lockLake } from './lake-lock';
+import { createLakeReader, type LakeReader } from './lake-reader';
 import { RAW_EVENTS, RAW_FAILED } from './layout';
 import { createSegmentLog, type SegmentLog, type SegmentLogOptions } from './segment-log';
 
@@ -8,15 +10,15 @@ import { createSegmentLog, type SegmentLog, type SegmentLogOptions } from './seg
 export interface Lake {
   readonly events: SegmentLog;
   readonly failed: SegmentLog;
-  /** A new reader of all event lines from the beginning. */
-  readEvents(): LakeTail;
+  /** A new reader of all events from the beginning. */
+  readEvents(): LakeReader;
   close(): Promise<void>;
 }
 
 export interface LakeOptions {
   readonly root: string;
   readonly clock: Clock;
-  readonly io?: LakeIo;
+  readonly io?: SegmentIo;
   readonly limits?: Pick<
     SegmentLogOptions,
     'maxSegmentBytes' | 'maxSegmentAgeMs' | 'maxQueuedBytes'
@@ -30,9 +32,34 @@ export function openLake({ root, clock, io = nodeIo, limits }: LakeOptions): Lak
   return {
     events,
     failed,
-    readEvents: () => createLakeTail({ root, folder: RAW_EVENTS, clock, open: events.open }),
+    readEvents: () => createLakeReader({ root, folder: RAW_EVENTS, clock, open: events.open }),
     async close() {
       await Promise.all([events.close(), failed.close()]);
+    },
+  };
+}
+
+/** A lake whose lock this process holds: it rolls, and nobody else does. */
+export interface HeldLake extends Lake {
+  readonly keeper: Keeper;
+}
+
+/** @throws {LockedError} while another process holds it. */
+export function holdLake(
+  options: LakeOptions & Pick<KeeperOptions, 'roll' | 'maxWaitMs' | 'retentionDays'>,
+): HeldLake {
+  const release = lockLake(options.root);
+  process.once('exit', release);
+  const lake = openLake(options);
+  const keeper = createKeeper({ ...options, io: nodeIo, open: lake.events.open });
+  return {
+    ...lake,
+    keeper,
+    async close() {
+      await lake.close();
+      await keeper.close();
+      process.off('exit', release);
+      release();
     },
   };
 }

@@ -3,6 +3,13 @@ import { toIso } from '@/lib/common/clock';
 /** Folders of the data directory, laid out like the buckets; `raw/` syncs as it is. */
 export const RAW_EVENTS = 'raw/events';
 export const RAW_FAILED = 'raw/failed';
+export const PROCESSED_EVENTS = 'processed/events';
+/** This machine's own: never synced. */
+export const MANIFEST = 'local/manifest.json';
+export const LOCK = 'local/lake.lock';
+export const TRASH = 'local/trash';
+/** Where rolling puts what does not fit into its memory. */
+export const SPILL = 'local/spill';
 
 /** Partition by arrival, as Firehose keys its objects: `dt=2026-11-22/hour=08`, UTC. */
 export function arrivalPartition(epochMs: number): string {
@@ -15,4 +22,14 @@ export const SEGMENT_PREFIX = 'footfall-1-';
 /** A segment's file name, as Firehose names its objects: `footfall-1-2026-11-22-08-15-40-<uuid>`. */
 export function segmentName(epochMs: number, uuid: string): string {
   return `${SEGMENT_PREFIX}${toIso(epochMs).slice(0, 19).replace(/[T:]/g, '-')}-${uuid}`;
+}
+
+/** Files that rolling makes; what else lies in a partition is somebody else's. */
+export const ROLLED_FILE = /^part-[0-9a-f-]{36}\.parquet$/;
+/** A file not yet in its place; no reader looks at it, and whoever starts next removes it. */
+export const UNFINISHED_FILE = /^\.part-[0-9a-f-]{36}\.parquet$/;
+
+/** Below PROCESSED_EVENTS. */
+export function rolledFile(date: string, uuid: string): string {
+  return `dt=${date}/part-${uuid}.parquet`;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Clock, MINUTE_MS } from '@/lib/common/clock';
-import type { LakeFile, LakeIo } from './lake-io';
+import type { LakeFile, SegmentIo } from './lake-io';
 import { arrivalPartition, segmentName } from './layout';
 
 export type AppendOutcome =
@@ -14,7 +14,7 @@ export interface SegmentLogOptions {
   /** Where in it this log's partitions lie, for example `raw/events`. */
   readonly folder: string;
   readonly clock: Clock;
-  readonly io: LakeIo;
+  readonly io: SegmentIo;
   /** A segment closes at this size or age, whichever comes first, and at each hour's end. */
   readonly maxSegmentBytes?: number;
   readonly maxSegmentAgeMs?: number;
@@ -130,7 +130,6 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
    * away that nothing is left in; best effort.
    */
   async function abandon(broken: Segment): Promise<void> {
-    segment = null;
     const { file, durableBytes } = broken;
     const attempts = [
       () => (durableBytes > 0 ? file.truncate(durableBytes) : file.remove()),
@@ -141,6 +140,8 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
         error = `${error}; then: ${cause.message}`;
       });
     }
+    // Only now: until it is cut, nobody may read it further than what is durable.
+    segment = null;
   }
 
   async function drain(): Promise<void> {

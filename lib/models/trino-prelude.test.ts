@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import type { QueryValue } from '@/lib/analytics/query-engine';
-import { createFakeTail } from '@/lib/testing/lake-events';
+import { createFakeLake } from '@/lib/testing/lake-events';
 
-const engine = createDuckdbEngine({ tail: createFakeTail() });
+const engine = createDuckdbEngine({ lake: createFakeLake() });
 afterAll(() => engine.close());
 
 const LATE = `TIMESTAMP '2026-11-20 23:50:09'`;

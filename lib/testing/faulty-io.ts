@@ -1,4 +1,4 @@
-import { type LakeFile, type LakeIo, nodeIo } from '@/lib/lake/lake-io';
+import { type LakeFile, nodeIo, type SegmentIo } from '@/lib/lake/lake-io';
 
 export interface Fault {
   readonly operation: 'create' | 'write' | 'sync';
@@ -8,7 +8,7 @@ export interface Fault {
 }
 
 /** Real files behind an interface that fails when told to, and writes at most `chunk` bytes a call. */
-export function faultyIo(faults: readonly Fault[], chunk = Number.POSITIVE_INFINITY): LakeIo {
+export function faultyIo(faults: readonly Fault[], chunk = Number.POSITIVE_INFINITY): SegmentIo {
   const counts = { create: 0, write: 0, sync: 0 };
   const step = (operation: Fault['operation']) => {
     counts[operation] += 1;

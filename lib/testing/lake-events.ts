@@ -1,7 +1,7 @@
 import { toIso } from '@/lib/common/clock';
 import { formatUuidV7 } from '@/lib/common/uuid';
 import type { ClickstreamEvent } from '@/lib/events/event';
-import type { LakeTail } from '@/lib/lake/lake-tail';
+import type { LakeReader } from '@/lib/lake/lake-reader';
 
 /** A stored event with the given fields and plain values for the rest; `n` makes its id. */
 export function storedEvent(
@@ -30,19 +30,20 @@ export function storedEvent(
   };
 }
 
-export interface FakeTail extends LakeTail {
+export interface FakeLake extends LakeReader {
   /** Makes events or raw lines durable. */
   append(...added: readonly (ClickstreamEvent | string)[]): void;
   /** How often lines were asked for. */
   readonly calls: () => number;
 }
 
-/** A lake tail over an array, handing out chunks of at least one line. */
-export function createFakeTail(...given: readonly (ClickstreamEvent | string)[]): FakeTail {
+/** A lake without files and an array as its tail, handing out chunks of at least one line. */
+export function createFakeLake(...given: readonly (ClickstreamEvent | string)[]): FakeLake {
   const lines: string[] = [];
   let next = 0;
   let calls = 0;
-  const tail: FakeTail = {
+  const lake: FakeLake = {
+    snapshot: async () => ({ generation: 0, folder: '/nowhere', files: [] }),
     calls: () => calls,
     append(...added) {
       for (const one of added) lines.push(typeof one === 'string' ? one : JSON.stringify(one));
@@ -59,6 +60,6 @@ export function createFakeTail(...given: readonly (ClickstreamEvent | string)[])
       return chunk;
     },
   };
-  tail.append(...given);
-  return tail;
+  lake.append(...given);
+  return lake;
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import { QueryError } from '@/lib/analytics/query-engine';
-import { createFakeTail, storedEvent } from '@/lib/testing/lake-events';
+import { createFakeLake, storedEvent } from '@/lib/testing/lake-events';
 import { answerReport, reportProblem } from './answer';
 import { reportNamed } from './registry';
 
 test('answers a named report with what it was asked', async () => {
   const report = reportNamed('overview');
   if (!report) throw new Error('the overview report is registered');
-  const engine = createDuckdbEngine({ tail: createFakeTail(storedEvent(1, { event_ms: 1000 })) });
+  const engine = createDuckdbEngine({ lake: createFakeLake(storedEvent(1, { event_ms: 1000 })) });
   const parameters = { from_ms: 0, to_ms: 2000 };
   const document = await answerReport(engine, report, parameters, { clock: () => 5000 });
   await engine.close();

@@ -5,7 +5,7 @@ import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import { createMemoryEngine } from '@/lib/analytics/memory';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import { ACTORS, EVENT_TYPES } from '@/lib/events/vocabulary';
-import { createFakeTail, storedEvent } from '@/lib/testing/lake-events';
+import { createFakeLake, storedEvent } from '@/lib/testing/lake-events';
 import { type OverviewRow, overviewReport } from './overview';
 import { runReport } from './report';
 
@@ -14,7 +14,7 @@ const HOUR = 60 * 60 * 1000;
 const RANGE = { from_ms: NOON, to_ms: NOON + HOUR };
 
 async function overview(events: readonly ClickstreamEvent[], range = RANGE) {
-  const engine = createDuckdbEngine({ tail: createFakeTail(...events) });
+  const engine = createDuckdbEngine({ lake: createFakeLake(...events) });
   try {
     return (await runReport(engine, overviewReport, range)).rows;
   } finally {
@@ -29,7 +29,7 @@ test('is Trino SQL', () => {
 });
 
 test('every column has a definition, and every definition a column', () => {
-  const engine = createDuckdbEngine({ tail: createFakeTail() });
+  const engine = createDuckdbEngine({ lake: createFakeLake() });
   return engine
     .query(overviewReport.sql, { parameters: overviewReport.bind(RANGE) })
     .then(({ columns }) => {

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RollOutcome } from './manifest';
+import type { RollJob } from './roll';
+
+const BUILT = join('dist', 'roll-child.js');
+const SOURCE = join('lib', 'lake', 'roll-child.ts');
+
+/**
+ * Rolls in a process of its own, of low priority and with a memory limit, so that taking events never
+ * waits for it. It ends with its parent. Rejects with what it said where it fails.
+ */
+export function rollInChild(job: RollJob, stop: AbortSignal): Promise<RollOutcome> {
+  const built = process.env.NODE_ENV === 'production' && existsSync(BUILT);
+  const args = built ? [BUILT] : ['--import', 'tsx', SOURCE];
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      signal: stop,
+      killSignal: 'SIGKILL',
+    });
+    let answer = '';
+    let complaint = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      answer += chunk;
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint = `${complaint}${chunk}`.slice(-4_000);
+    });
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (code === 0) resolve(JSON.parse(answer));
+      else reject(new Error(`the roll ended with ${signal ?? code}: ${complaint.trim()}`));
+    });
+    // Left open: its end tells the child that nobody waits any more.
+    child.stdin.on('error', () => undefined);
+    child.stdin.write(`${JSON.stringify(job)}\n`);
+  });
+}

@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { Clock } from '@/lib/common/clock';
+import { COLUMNS } from '@/lib/events/columns';
+import {
+  EVENT_NAMES,
+  IS_EVENT,
+  LINE_FAULT,
+  PARTITION_DATE,
+  READ_LINES,
+} from '@/lib/models/event-lines';
+import { syncFolders, syncPath } from './lake-io';
+import { PROCESSED_EVENTS, rolledFile, SPILL } from './layout';
+import {
+  type BadLine,
+  filesHolding,
+  LISTED_BAD_LINES,
+  type RolledRange,
+  type RollOutcome,
+  type StoredFile,
+} from './manifest';
+import {
+  CREATE_FRESH,
+  copyToParquet,
+  DIFFERING_COPIES,
+  KEEP_FIRSTS,
+  NEW_OF_PARTITION,
+  storedRows,
+} from './roll-sql';
+import { lineSpans, readLines } from './segments';
+
+/** Stretches of raw segments to take in, and the files that readers look at now. */
+export interface RollJob {
+  readonly root: string;
+  readonly ranges: readonly {
+    /** Path below the root. */
+    readonly segment: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly files: readonly StoredFile[];
+}
+
+/** Where a roll can be cut off; tests do so at each. */
+export const ROLL_STEPS = ['read', 'written', 'synced', 'renamed', 'done'] as const;
+export type RollStep = (typeof ROLL_STEPS)[number];
+
+export interface RollOptions {
+  readonly clock: Clock;
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  readonly reached?: (step: RollStep) => void;
+}
+
+const MIB = 1024 * 1024;
+const CHUNK_BYTES = 8 * MIB;
+/** Files below this size are merged once there are so many of them in a partition. */
+const SMALL_BYTES = 64 * MIB;
+const MERGE_AT = 8;
+
+/**
+ * Makes sorted Parquet of raw lines: each event once, in the partition of the date inside its id,
+ * small files of a partition merged. Changes nothing that readers look at: the new files count only
+ * once the manifest names them, and those of a roll cut off are swept up at the next start.
+ */
+export async function roll(job: RollJob, options: RollOptions): Promise<RollOutcome> {
+  const { clock, reached = () => undefined } = options;
+  const spill = join(job.root, SPILL);
+  await mkdir(spill, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: options.memoryLimit ?? '1GB',
+    threads: String(options.threads ?? 2),
+    temp_directory: spill,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    await connection.run(CREATE_FRESH);
+    const ranges: RolledRange[] = [];
+    for (const [turn, range] of job.ranges.entries()) {
+      ranges.push(await readRange(connection, job.root, range, turn));
+    }
+    reached('read');
+    const read = await count(connection, 'SELECT count(*) FROM fresh');
+    let collisions = await count(connection, DIFFERING_COPIES);
+    await connection.run(KEEP_FIRSTS);
+    const dates = await rows(connection, 'SELECT DISTINCT dt FROM firsts ORDER BY dt');
+    const files: StoredFile[] = [];
+    const replaced: string[] = [];
+    let stored = 0;
+    for (const [dt] of dates) {
+      const made = await rollPartition(connection, job, String(dt), reached);
+      stored += made.added;
+      collisions += made.collisions;
+      if (made.file) files.push(made.file);
+      replaced.push(...made.replaced);
+    }
+    reached('done');
+    const copies = read - stored;
+    return { files, replaced, ranges, copies, collisions, rolledAt: clock() };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Reads a stretch into `fresh`; `turn` and offset are a line's place in the order of arrival. */
+async function readRange(
+  connection: DuckDBConnection,
+  root: string,
+  { segment, from, to }: RollJob['ranges'][number],
+  turn: number,
+): Promise<RolledRange> {
+  const path = join(root, segment);
+  const bad: BadLine[] = [];
+  let lines = 0;
+  let badLines = 0;
+  let at = from;
+  while (at < to) {
+    const block = await readLines(path, at, to, CHUNK_BYTES);
+    if (block.length === 0) break;
+    const text = block.toString();
+    const { rowsChanged } = await connection.run(
+      `INSERT INTO fresh ${READ_LINES} SELECT ${EVENT_NAMES}, ${PARTITION_DATE} AS dt,
+         CAST(? AS BIGINT) AS turn, CAST(? AS BIGINT) + place AS place FROM fields
+       WHERE ${IS_EVENT}`,
+      [text, BigInt(turn), BigInt(at)],
+    );
+    const spans = lineSpans(block);
+    const full = spans.filter(({ bytes }) => bytes > 0).length;
+    lines += rowsChanged;
+    if (rowsChanged < full) {
+      badLines += full - rowsChanged;
+      const faults = await rows(
+        connection,
+        `${READ_LINES} SELECT place, ${LINE_FAULT} AS reason FROM fields
+         WHERE NOT ${IS_EVENT} ORDER BY place LIMIT ${LISTED_BAD_LINES}`,
+        [text],
+      );
+      for (const [place, reason] of faults) {
+        const span = spans[Number(place) - 1];
+        if (span && bad.length < LISTED_BAD_LINES) {
+          bad.push({ offset: at + span.offset, bytes: span.bytes, reason: String(reason) });
+        }
+      }
+    }
+    at += block.length;
+  }
+  const { mtimeMs } = await stat(path);
+  return { segment, to: at, lines, badLines, bad, durableAt: Math.round(mtimeMs) };
+}
+
+interface MadePartition {
+  readonly file: StoredFile | null;
+  readonly replaced: readonly string[];
+  readonly added: number;
+  readonly collisions: number;
+}
+
+/** Adds what is new of one date as a file of its own, or in one with the small ones there are. */
+async function rollPartition(
+  connection: DuckDBConnection,
+  job: RollJob,
+  dt: string,
+  reached: (step: RollStep) => void,
+): Promise<MadePartition> {
+  const folder = join(job.root, PROCESSED_EVENTS);
+  const paths = (files: readonly StoredFile[]) => files.map(({ path }) => join(folder, path));
+  const there = job.files.filter((file) => file.dt === dt);
+  const [[least, most] = []] = await rows(
+    connection,
+    'SELECT min(event_id), max(event_id) FROM firsts WHERE dt = ?',
+    [dt],
+  );
+  const near = filesHolding(there, String(least), String(most));
+  await connection.run(NEW_OF_PARTITION(paths(near), String(least), String(most)), [dt]);
+  const added = await count(connection, 'SELECT count(*) FROM news WHERE NOT known');
+  const collisions = await count(connection, 'SELECT count(*) FROM news WHERE differs');
+  if (added === 0) return { file: null, replaced: [], added, collisions };
+
+  const small = there.filter(({ bytes }) => bytes < SMALL_BYTES);
+  const merged = small.length + 1 >= MERGE_AT ? small : [];
+  const source = storedRows(paths(merged));
+  const id = randomUUID();
+  const path = rolledFile(dt, id);
+  const target = join(folder, path);
+  const unfinished = join(dirname(target), `.part-${id}.parquet`);
+  await mkdir(dirname(target), { recursive: true });
+  await connection.run(copyToParquet(source, unfinished));
+  reached('written');
+  const summary = await verify(connection, unfinished, source);
+  await syncPath(unfinished);
+  reached('synced');
+  await rename(unfinished, target);
+  await syncFolders(target, job.root);
+  reached('renamed');
+  const { size } = await stat(target);
+  const file: StoredFile = {
+    path,
+    dt,
+    bytes: size,
+    source: 'roll',
+    columns: COLUMNS.length,
+    ...summary,
+  };
+  return { file, replaced: merged.map((one) => one.path), added, collisions };
+}
+
+/** Reads the file back: it must hold exactly the ids it was made of, each once. */
+async function verify(
+  connection: DuckDBConnection,
+  path: string,
+  source: string,
+): Promise<Pick<StoredFile, 'rows' | 'min_id' | 'max_id' | 'id_sum'>> {
+  const summary = (from: string) =>
+    rows(
+      connection,
+      `SELECT count(*), count(DISTINCT event_id), min(event_id), max(event_id),
+         CAST(bit_xor(hash(event_id)) AS VARCHAR) FROM ${from}`,
+    );
+  const [[total, distinct, least, most, sum] = []] = await summary(storedRows([path], false));
+  const [expected = []] = await summary(`(${source})`);
+  const read = [total, distinct, least, most, sum].map(String).join();
+  if (read !== expected.map(String).join() || String(total) !== String(distinct)) {
+    await rm(path, { force: true });
+    throw new Error(`${path} does not hold what was written: ${read}`);
+  }
+  return {
+    rows: Number(total),
+    min_id: String(least),
+    max_id: String(most),
+    id_sum: String(sum),
+  };
+}
+
+async function rows(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: DuckDBValue[] = [],
+): Promise<DuckDBValue[][]> {
+  return (await connection.runAndReadAll(sql, parameters)).getRows();
+}
+
+async function count(connection: DuckDBConnection, sql: string): Promise<number> {
+  const [[value] = []] = await rows(connection, sql);
+  return Number(value);
+}

@@ -1,0 +1,51 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import type { ClickstreamEvent } from '@/lib/events/event';
+import { createKeeper, type Keeper, type KeeperOptions } from '@/lib/lake/keeper';
+import { nodeIo } from '@/lib/lake/lake-io';
+import { createLakeReader } from '@/lib/lake/lake-reader';
+import { RAW_EVENTS } from '@/lib/lake/layout';
+import { type RollStep, roll } from '@/lib/lake/roll';
+import { scratchFolder } from './scratch-folder';
+
+export const LAKE_NOW = Date.parse('2026-11-22T08:15:40.000Z');
+
+/** A lake in a folder of its own, whose segments a test writes by hand. */
+export function lakeUnderTest() {
+  const root = scratchFolder();
+  const time = { now: LAKE_NOW };
+  const clock = () => time.now;
+  return {
+    root,
+    time,
+    clock,
+    /** Adds events, or lines as they are, to a segment; answers its path. */
+    write(name: string, ...lines: readonly (ClickstreamEvent | string)[]): string {
+      const path = join(root, RAW_EVENTS, 'dt=2026-11-22/hour=08', `footfall-1-${name}`);
+      mkdirSync(dirname(path), { recursive: true });
+      const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
+      appendFileSync(path, text.map((line) => `${line}\n`).join(''));
+      return path;
+    },
+    keeper(options: Partial<KeeperOptions> & { reached?: (step: RollStep) => void } = {}): Keeper {
+      const keeper = createKeeper({
+        root,
+        clock,
+        io: nodeIo,
+        open: () => null,
+        roll: (job) => roll(job, { clock, reached: options.reached }),
+        ...options,
+      });
+      onTestFinished(() => keeper.close());
+      return keeper;
+    },
+    engine() {
+      const lake = createLakeReader({ root, folder: RAW_EVENTS, clock, open: () => null });
+      const engine = createDuckdbEngine({ lake });
+      onTestFinished(() => engine.close());
+      return engine;
+    },
+  };
+}
