@@ -148,7 +148,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
       }
     }
     if (files.length + segments.length > 0) {
-      await write(without(manifest, files, segments, clock()));
+      const kept = without(manifest, files, segments, clock());
+      await write({ ...kept, kept_from: oldest.slice('dt='.length) });
     }
     retainedOn = today;
   }
@@ -160,10 +161,11 @@ export function createKeeper(options: KeeperOptions): Keeper {
 
   return {
     async rollAll() {
-      work = work.then(async () => {
+      const done = work.then(async () => {
         while ((await rollOnce(() => true)).bytes > 0) if (stop.signal.aborted) return;
       });
-      await work;
+      work = done.catch(() => undefined);
+      await done;
     },
     state: () => state,
     async close() {

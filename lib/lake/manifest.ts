@@ -10,7 +10,7 @@ const storedFile = z.object({
   /** Smallest and largest event_id, by which lookups pass by files. */
   min_id: z.string(),
   max_id: z.string(),
-  /** XOR of DuckDB's hashes of its event ids, as text. */
+  /** XOR of the lower halves of its event ids' MD5 sums, as text. */
   id_sum: z.string(),
   /** `roll` can be made again from raw, `backfill` cannot. */
   source: z.enum(['roll', 'backfill']),
@@ -42,6 +42,8 @@ const manifestRule = z.object({
   segments: z.record(z.string(), rolledSegment),
   /** Files no longer looked at, deleted once nobody can still be reading them. */
   retired: z.array(z.object({ path: z.string(), at: z.number() })),
+  /** Dates before this one are gone by retention. */
+  kept_from: z.string().optional(),
   totals: z.object({
     /** Copies of an event that were left out. */
     copies: z.number().int(),
@@ -61,6 +63,7 @@ export interface Manifest {
   readonly files: readonly StoredFile[];
   readonly segments: Readonly<Record<string, RolledSegment>>;
   readonly retired: readonly { readonly path: string; readonly at: number }[];
+  readonly kept_from?: string;
   readonly totals: { readonly copies: number; readonly collisions: number };
 }
 
@@ -131,7 +134,7 @@ export function withRoll(manifest: Manifest, roll: RollOutcome, now: number): Ma
     };
   }
   return {
-    v: 1,
+    ...manifest,
     generation: manifest.generation + 1,
     files: [...manifest.files.filter(({ path }) => !replaced.has(path)), ...roll.files],
     segments,

@@ -28,12 +28,10 @@ export const KEEP_FIRSTS = `CREATE TABLE firsts AS SELECT * FROM fresh
 export const DIFFERING_COPIES = `SELECT coalesce(sum(contents - 1), 0) FROM (
   SELECT count(DISTINCT ${content('fresh')}) AS contents FROM fresh GROUP BY event_id)`;
 
-/** A list of Parquet files as rows of the contract; columns younger than a file are NULL. */
-export function storedRows(paths: readonly string[], withNews = true): string {
-  const stored = paths.length > 0 ? parquet(paths) : null;
-  const fresh = 'SELECT * EXCLUDE (dt, known, differs) FROM news WHERE NOT known';
-  if (!withNews) return `(SELECT * FROM ${stored})`;
-  const all = stored ? `${fresh} UNION ALL BY NAME SELECT * FROM ${stored}` : fresh;
+/** What is new and what some files hold, as rows of the contract; columns younger than a file are NULL. */
+export function newsWith(paths: readonly string[]): string {
+  const news = 'SELECT * EXCLUDE (dt, known, differs) FROM news WHERE NOT known';
+  const all = paths.length > 0 ? `${news} UNION ALL BY NAME SELECT * FROM ${parquet(paths)}` : news;
   return `SELECT ${EVENT_NAMES} FROM (${all})`;
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Clock } from '@/lib/common/clock';
 import { COLUMNS } from '@/lib/events/columns';
 import {
@@ -11,6 +11,7 @@ import {
   PARTITION_DATE,
   READ_LINES,
 } from '@/lib/models/event-lines';
+import { count, type Ids, idsOf, rows } from './duckdb-rows';
 import { syncFolders, syncPath } from './lake-io';
 import { PROCESSED_EVENTS, rolledFile, SPILL } from './layout';
 import {
@@ -21,13 +22,14 @@ import {
   type RollOutcome,
   type StoredFile,
 } from './manifest';
+import { parquet } from './parquet-relation';
 import {
   CREATE_FRESH,
   copyToParquet,
   DIFFERING_COPIES,
   KEEP_FIRSTS,
   NEW_OF_PARTITION,
-  storedRows,
+  newsWith,
 } from './roll-sql';
 import { lineSpans, readLines } from './segments';
 
@@ -183,7 +185,7 @@ async function rollPartition(
 
   const small = there.filter(({ bytes }) => bytes < SMALL_BYTES);
   const merged = small.length + 1 >= MERGE_AT ? small : [];
-  const source = storedRows(paths(merged));
+  const source = newsWith(paths(merged));
   const id = randomUUID();
   const path = rolledFile(dt, id);
   const target = join(folder, path);
@@ -191,7 +193,7 @@ async function rollPartition(
   await mkdir(dirname(target), { recursive: true });
   await connection.run(copyToParquet(source, unfinished));
   reached('written');
-  const summary = await verify(connection, unfinished, source);
+  const { distinct: _, ...ids } = await verify(connection, unfinished, source);
   await syncPath(unfinished);
   reached('synced');
   await rename(unfinished, target);
@@ -204,47 +206,16 @@ async function rollPartition(
     bytes: size,
     source: 'roll',
     columns: COLUMNS.length,
-    ...summary,
+    ...ids,
   };
   return { file, replaced: merged.map((one) => one.path), added, collisions };
 }
 
 /** Reads the file back: it must hold exactly the ids it was made of, each once. */
-async function verify(
-  connection: DuckDBConnection,
-  path: string,
-  source: string,
-): Promise<Pick<StoredFile, 'rows' | 'min_id' | 'max_id' | 'id_sum'>> {
-  const summary = (from: string) =>
-    rows(
-      connection,
-      `SELECT count(*), count(DISTINCT event_id), min(event_id), max(event_id),
-         CAST(bit_xor(hash(event_id)) AS VARCHAR) FROM ${from}`,
-    );
-  const [[total, distinct, least, most, sum] = []] = await summary(storedRows([path], false));
-  const [expected = []] = await summary(`(${source})`);
-  const read = [total, distinct, least, most, sum].map(String).join();
-  if (read !== expected.map(String).join() || String(total) !== String(distinct)) {
-    await rm(path, { force: true });
-    throw new Error(`${path} does not hold what was written: ${read}`);
-  }
-  return {
-    rows: Number(total),
-    min_id: String(least),
-    max_id: String(most),
-    id_sum: String(sum),
-  };
-}
-
-async function rows(
-  connection: DuckDBConnection,
-  sql: string,
-  parameters: DuckDBValue[] = [],
-): Promise<DuckDBValue[][]> {
-  return (await connection.runAndReadAll(sql, parameters)).getRows();
-}
-
-async function count(connection: DuckDBConnection, sql: string): Promise<number> {
-  const [[value] = []] = await rows(connection, sql);
-  return Number(value);
+async function verify(connection: DuckDBConnection, path: string, source: string): Promise<Ids> {
+  const read = await idsOf(connection, parquet([path]));
+  const expected = await idsOf(connection, `(${source})`);
+  if (JSON.stringify(read) === JSON.stringify(expected) && read.rows === read.distinct) return read;
+  await rm(path, { force: true });
+  throw new Error(`${path} does not hold what was written: ${JSON.stringify({ read, expected })}`);
 }

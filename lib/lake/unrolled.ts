@@ -85,4 +85,3 @@ export function createUnrolledFinder({ root, clock, open }: UnrolledOptions) {
     },
   };
 }
-
