@@ -166,7 +166,7 @@ async function inspectRaw(
       const block = await readLines(join(root, segment), at, end, CHUNK_BYTES);
       if (block.length === 0) break;
       await connection.run(
-        `INSERT INTO raw_ids ${READ_LINES} SELECT event_id, ${PARTITION_DATE} FROM fields WHERE ${IS_EVENT}`,
+        `INSERT INTO raw_ids ${READ_LINES} SELECT event_id, dt FROM fields WHERE ${IS_EVENT}`,
         [block.toString()],
       );
       at += block.length;

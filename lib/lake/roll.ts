@@ -4,13 +4,7 @@ import { dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Clock } from '@/lib/common/clock';
 import { COLUMNS } from '@/lib/events/columns';
-import {
-  EVENT_NAMES,
-  IS_EVENT,
-  LINE_FAULT,
-  PARTITION_DATE,
-  READ_LINES,
-} from '@/lib/models/event-lines';
+import { EVENT_NAMES, IS_EVENT, LINE_FAULT, READ_LINES } from '@/lib/models/event-lines';
 import { count, type Ids, idsOf, rows } from './duckdb-rows';
 import { syncFolders, syncPath } from './lake-io';
 import { PROCESSED_EVENTS, rolledFile, SPILL } from './layout';
@@ -126,7 +120,7 @@ async function readRange(
     if (block.length === 0) break;
     const text = block.toString();
     const { rowsChanged } = await connection.run(
-      `INSERT INTO fresh ${READ_LINES} SELECT ${EVENT_NAMES}, ${PARTITION_DATE} AS dt,
+      `INSERT INTO fresh ${READ_LINES} SELECT ${EVENT_NAMES}, dt,
          CAST(? AS BIGINT) AS turn, CAST(? AS BIGINT) + place AS place FROM fields
        WHERE ${IS_EVENT}`,
       [text, BigInt(turn), BigInt(at)],
