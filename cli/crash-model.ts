@@ -5,7 +5,7 @@ import type { SearchCounts } from '@/lib/testing/crash-model';
 import { wholeNumber } from './whole-number';
 
 /** The searches that take an effort; each is a test of `npm test`, too, with less of it. */
-const SEARCHES = ['lib/lake/crash-model.test.ts'];
+const SEARCHES = ['lib/lake/crash-model.test.ts', 'lib/collector/composed-faults.test.ts'];
 
 const options = new Command('npm run crash-model --')
   .description(

@@ -60,8 +60,13 @@ export function startLoad({ oracle, url, seed, loops, runSecret }: LoadOptions):
     const runId = rng() < OF_A_RUN ? `durability-${seed}` : null;
     const count = 1 + Math.floor(rng() * 20);
     const events = issueEvents({ rng, now: Date.now(), count, runId, prices: PRODUCTS });
-    for (const { stored } of events) oracle.issue(String(stored.event_id), stored);
+    for (const { id, stored, rejected } of events) oracle.issue(id, rejected ? null : stored);
     return { events, runId };
+  }
+
+  function nobodyKnows(events: readonly IssuedEvent[]): false {
+    for (const { id } of events) oracle.tell(id, 'unknown');
+    return false;
   }
 
   /** Answers whether the batch is over: its fate is known for good. */
@@ -82,19 +87,18 @@ export function startLoad({ oracle, url, seed, loops, runSecret }: LoadOptions):
       answer = await response.json();
       if (response.status === 503) {
         counts.shed += 1;
-        return false;
+        return nobodyKnows(events);
       }
       if (response.status !== 200) {
         counts.unexpected.push(`${response.status} ${JSON.stringify(answer)}`);
         return true;
       }
     } catch {
-      counts.withoutAnswer += 1; // Killed under it: nobody knows what became of these.
-      return false;
+      counts.withoutAnswer += 1;
+      return nobodyKnows(events);
     }
     const results = new Map(answer.results?.map(({ event_id, status }) => [event_id, status]));
-    for (const { stored, rejected } of events) {
-      const id = String(stored.event_id);
+    for (const { id, rejected } of events) {
       const status = results.get(id);
       if (status !== (rejected ? 'rejected' : 'accepted')) {
         counts.unexpected.push(`${id} answered ${status}`);

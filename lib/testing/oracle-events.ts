@@ -6,6 +6,7 @@ import type { WireEvent } from '@/lib/events/event';
 
 /** An event as it is sent and as it has to be found, worked out here and not by the collector. */
 export interface IssuedEvent {
+  readonly id: string;
   readonly wire: WireEvent;
   readonly stored: Readonly<Record<string, unknown>>;
   /** It breaks the contract: the collector has to reject it and keep it as a failed event. */
@@ -70,6 +71,7 @@ export function issueEvents({ rng, now, count, runId, prices }: IssueOptions): I
       ...(event_type === 'purchase' && { order_id: id(at) }),
     } satisfies WireEvent;
     return {
+      id: base.event_id,
       wire: runId ? { ...base, ...RUN } : base,
       rejected: event_type === 'purchase' && !runId,
       stored: {

@@ -56,3 +56,16 @@ test('one ack is enough whatever other tries were told', () => {
   oracle.tell('id-0', 'unknown');
   expect(oracle.fate('id-0')).toBe('ok');
 });
+
+test('a refusal says nothing of an earlier try that had no answer', () => {
+  const oracle = told('unknown');
+  oracle.tell('id-0', 'refused');
+  expect(isSound(oracle.judge([line(event(0))]))).toBe(true);
+});
+
+test('what breaks the contract must not be found whatever was told', () => {
+  const oracle = createOracle();
+  oracle.issue('id-0', null);
+  oracle.tell('id-0', 'unknown');
+  expect(oracle.judge([line(event(0))]).spurious).toEqual(['id-0']);
+});

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What a sender was told of an event, as Jepsen sorts it. `ok`: acknowledged, so it must be there.
- * `refused`: rejected for good, so it must not. `unknown`: no answer or a 503, so it may.
+ * What a sender was told of one try, as Jepsen sorts it. `ok`: acknowledged, so the event must be
+ * there. `refused`: rejected, so it must not, unless another try says otherwise. `unknown`: no answer
+ * or a 503, so it may.
  */
 export type Told = 'ok' | 'refused' | 'unknown';
 
@@ -27,8 +28,11 @@ export interface Verdict {
 
 /** Knows every event that was issued, what became of it, and judges what was found in the end. */
 export interface Oracle {
-  /** Before its first sending: the event as it has to be found, but for `received_at`. */
-  issue(id: string, stored: Readonly<Record<string, unknown>>): void;
+  /**
+   * Before its first sending: the event as it has to be found, but for `received_at`; null for one
+   * that breaks the contract and must never be found.
+   */
+  issue(id: string, stored: Readonly<Record<string, unknown>> | null): void;
   /** After each try. */
   tell(id: string, told: Told): void;
   fate(id: string): Told;
@@ -38,11 +42,11 @@ export interface Oracle {
 
 interface Issued {
   /** A digest, so that a million events fit into memory. */
-  readonly content: string;
-  told: Told;
+  readonly content: string | null;
+  told: Told | null;
 }
 
-const STRENGTH: Readonly<Record<Told, number>> = { unknown: 0, refused: 1, ok: 2 };
+const STRENGTH: Readonly<Record<Told, number>> = { refused: 0, unknown: 1, ok: 2 };
 
 export function createOracle(): Oracle {
   const issued = new Map<string, Issued>();
@@ -56,13 +60,13 @@ export function createOracle(): Oracle {
   return {
     issue(id, stored) {
       if (issued.has(id)) throw new Error(`${id} was issued before`);
-      issued.set(id, { content: digest(stored), told: 'unknown' });
+      issued.set(id, { content: stored && digest(stored), told: null });
     },
     tell(id, told) {
       const event = known(id);
-      if (STRENGTH[told] > STRENGTH[event.told]) event.told = told;
+      if (!event.told || STRENGTH[told] > STRENGTH[event.told]) event.told = told;
     },
-    fate: (id) => known(id).told,
+    fate: (id) => known(id).told ?? 'unknown',
     refusedIds: () => [...issued].flatMap(([id, { told }]) => (told === 'refused' ? id : [])),
     judge(lines) {
       const found = new Set<string>();
@@ -78,12 +82,13 @@ export function createOracle(): Oracle {
         }
         const id = String(stored.event_id);
         const event = issued.get(id);
-        if (!event || event.told === 'refused') spurious.add(id);
+        if (!event || event.content === null || event.told === 'refused') spurious.add(id);
         else if (event.content !== digest(stored)) altered.add(id);
         if (found.has(id)) duplicates += 1;
         found.add(id);
       }
-      const told = (what: Told) => [...issued].filter(([, event]) => event.told === what);
+      const told = (what: Told) =>
+        [...issued].filter(([, event]) => (event.told ?? 'unknown') === what);
       const acked = told('ok');
       return {
         issued: issued.size,
