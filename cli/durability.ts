@@ -20,7 +20,8 @@ if (!existsSync('dist/main.js')) {
 }
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+// A terminal's Ctrl-C comes twice, from the terminal and from the loader of this script.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 const startedAt = performance.now();
 const live = process.stdout.isTTY && !json;
 if (!json) console.log(`kill -9, ${kills} times under load, seed ${seed}. Ctrl-C stops.`);
