@@ -19,8 +19,9 @@ if (chosen.length === 0) {
 }
 
 const workshop = openWorkshop();
+// A terminal's Ctrl-C comes twice, from the terminal and from the loader of this script.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
     workshop.close();
     process.exit(130);
   });

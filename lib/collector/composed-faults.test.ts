@@ -7,7 +7,7 @@ import { openLake } from '@/lib/lake/lake';
 import { createLakeTail } from '@/lib/lake/lake-tail';
 import { RAW_EVENTS, RAW_FAILED } from '@/lib/lake/layout';
 import { collectorFixture } from '@/lib/testing/collector-fixture';
-import { type SearchCounts, searchEffort } from '@/lib/testing/crash-model';
+import { type SearchCounts, searchEffort, searchTimeout } from '@/lib/testing/crash-model';
 import {
   type DiskFault,
   failDisk,
@@ -22,6 +22,10 @@ import { sendIssued } from '@/lib/testing/oracle-sender';
 import { SAMPLE_TIME } from '@/lib/testing/sample-events';
 
 vi.mock('node:fs/promises', async () => (await import('@/lib/testing/forgetful-io')).fileSystem);
+vi.mock('node:crypto', async (original) => ({
+  ...(await original<typeof import('node:crypto')>()),
+  randomUUID: (await import('@/lib/testing/forgetful-io')).seededUuid,
+}));
 
 const ROOT = '/lake';
 const STEPS = 24;
@@ -179,10 +183,12 @@ function idOf(line: string): string | null {
   }
 }
 
-test('any three faults together lose, invent and alter nothing, and service comes back', async ({
-  task,
-}) => {
-  const { runs, seed } = searchEffort(300);
+const EFFORT = searchEffort(300);
+
+test('any three faults together lose, invent and alter nothing, and service comes back', {
+  timeout: searchTimeout(EFFORT),
+}, async ({ task }) => {
+  const { runs, seed } = EFFORT;
   const counts: SearchCounts = {};
   const count = (what: string, n = 1) => {
     counts[what] = (counts[what] ?? 0) + n;

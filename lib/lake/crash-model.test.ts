@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
-import { type SearchCounts, searchEffort } from '@/lib/testing/crash-model';
+import { type SearchCounts, searchEffort, searchTimeout } from '@/lib/testing/crash-model';
 import {
   type DiskFault,
   failDisk,
@@ -15,6 +15,10 @@ import { createLakeTail, type LakeTail } from './lake-tail';
 import { RAW_EVENTS, RAW_FAILED } from './layout';
 
 vi.mock('node:fs/promises', async () => (await import('@/lib/testing/forgetful-io')).fileSystem);
+vi.mock('node:crypto', async (original) => ({
+  ...(await original<typeof import('node:crypto')>()),
+  randomUUID: (await import('@/lib/testing/forgetful-io')).seededUuid,
+}));
 
 const ROOT = '/lake';
 const STREAMS = { events: RAW_EVENTS, failed: RAW_FAILED } as const;
@@ -207,10 +211,12 @@ function createWorld(seed: number, counts: SearchCounts) {
   };
 }
 
-test('after any power cut every acked line is there, whole and once, and nothing else that reads as one', async ({
-  task,
-}) => {
-  const { runs, seed } = searchEffort(1_000);
+const EFFORT = searchEffort(1_000);
+
+test('after any power cut every acked line is there, whole and once, and nothing else that reads as one', {
+  timeout: searchTimeout(EFFORT),
+}, async ({ task }) => {
+  const { runs, seed } = EFFORT;
   const counts: SearchCounts = { sequences: 0 };
   await fc.assert(
     fc.asyncProperty(

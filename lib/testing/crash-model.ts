@@ -21,3 +21,8 @@ declare module 'vitest' {
 export function searchEffort(runs: number): SearchEffort {
   return inject('searchEffort') ?? { runs, seed: 7 };
 }
+
+/** Far more than a busy machine needs, for `test`. */
+export function searchTimeout({ runs }: SearchEffort): number {
+  return 60_000 + runs * 200;
+}

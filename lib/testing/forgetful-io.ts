@@ -96,6 +96,12 @@ export function healDisk(): void {
   if (running) running.faults = [];
 }
 
+/** For segments' names in place of `randomUUID`: reading follows their order, so luck has to repeat. */
+export function seededUuid(): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(rng() * 16).toString(16)).join('');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 /** One operation: waits its turn, fails where it is told to, and ends only if the power lasts. */
 function operate<T>(
   operation: Operation,
