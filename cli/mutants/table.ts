@@ -59,6 +59,13 @@ export const MUTANTS: readonly Mutant[] = [
     ...CRASH_MODEL,
   },
   {
+    name: 'sync-again-after-a-failed-sync',
+    file: 'lib/lake/segment-log.ts',
+    find: '      await target.file.sync();\n',
+    replace: '      await target.file.sync().catch(() => target?.file.sync());\n',
+    ...CRASH_MODEL,
+  },
+  {
     name: 'go-on-after-failed-sync',
     file: 'lib/lake/segment-log.ts',
     find: '      if (target) await abandon(target);\n',
@@ -242,6 +249,22 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '',
     tests: COLLECTOR,
     guard: 'corrects a clock that is off, flags it and keeps the original',
+  },
+  {
+    name: 'confirm-an-order-that-is-not-durable',
+    file: 'lib/orders/order-desk.ts',
+    find: 'if (outcomes.some((outcome) => !outcome.ok)) {',
+    replace: 'if (outcomes.length < 0) {',
+    tests: 'lib/orders/order-desk.test.ts',
+    guard: 'is not confirmed where its purchases could not be made durable',
+  },
+  {
+    name: 'another-id-for-each-try-of-an-order',
+    file: 'lib/events/purchase-event-id.ts',
+    find: 'formatUuidV7(uuidV7Time(orderId), hash)',
+    replace: 'formatUuidV7(uuidV7Time(orderId), crypto.getRandomValues(hash))',
+    tests: 'lib/orders/order-desk.test.ts',
+    guard: 'a retry gives the same order and the same event ids',
   },
   {
     name: 'any-signature-will-do',
