@@ -42,6 +42,7 @@ export interface CampaignResult {
 
 const LOOPS = 6;
 const UPTIME_MS = { least: 200, most: 1_500 };
+const GIVE_UP_MS = 30_000;
 const SHOWN = 5;
 
 /** Kills the shipped server again and again under load, and judges what is left in its folder. */
@@ -107,7 +108,11 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
 
 /** Until a fresh batch is acked. */
 async function acked(load: Load, signal: AbortSignal | undefined): Promise<void> {
-  while (!(await load.probe()) && !signal?.aborted) await wait(10);
+  const giveUpAt = performance.now() + GIVE_UP_MS;
+  while (!(await load.probe()) && !signal?.aborted) {
+    if (performance.now() > giveUpAt) throw new Error('no fresh event is acked after a restart');
+    await wait(10);
+  }
 }
 
 function secretOf(dataDir: string): string {

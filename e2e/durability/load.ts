@@ -21,7 +21,7 @@ export interface LoadCounts {
   replayed: number;
   withoutAnswer: number;
   shed: number;
-  /** Answers that are neither 200 nor 503, each a violation. */
+  /** Answers that are neither 200 nor 503, or not what was due: each a violation. */
   readonly unexpected: string[];
 }
 
@@ -128,7 +128,11 @@ export function startLoad({ oracle, url, seed, loops, runSecret }: LoadOptions):
     }
   }
 
-  const senders = Array.from({ length: loops }, (_, number) => loop(number));
+  const senders = Array.from({ length: loops }, (_, number) =>
+    loop(number).catch((error: unknown) => {
+      counts.unexpected.push(`a sender failed: ${error}`);
+    }),
+  );
   const probing = createRng(seed * 1_000 + loops);
   return {
     counts,
