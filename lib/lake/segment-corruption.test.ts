@@ -1,14 +1,17 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import { createRng, type Rng } from '@/lib/common/rng';
 import { toLine } from '@/lib/events/complete';
+import { fileSystem, formatDisk, start } from '@/lib/testing/forgetful-io';
 import { storedEvent } from '@/lib/testing/lake-events';
-import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { createLakeTail } from './lake-tail';
 import { arrivalPartition, RAW_EVENTS, segmentName } from './layout';
 
+// In memory: ten thousand real files would take a busy machine a minute.
+vi.mock('node:fs/promises', async () => (await import('@/lib/testing/forgetful-io')).fileSystem);
+
+const ROOT = '/lake';
 const NOW = Date.parse('2026-11-22T08:15:40.000Z');
 const MUTATIONS = 10_000;
 /** In one folder, and in one call of the engine. */
@@ -76,8 +79,13 @@ function intactLines(segment: Buffer, written: ReadonlySet<string>): string[] {
   }
 }
 
-async function readFolder(root: string): Promise<string[]> {
-  const tail = createLakeTail({ root, folder: RAW_EVENTS, clock: () => NOW, open: () => null });
+async function readFolder(): Promise<string[]> {
+  const tail = createLakeTail({
+    root: ROOT,
+    folder: RAW_EVENTS,
+    clock: () => NOW,
+    open: () => null,
+  });
   const lines: string[] = [];
   for (let calls = 0; ; calls++) {
     expect(calls, 'the reader comes to an end').toBeLessThan(PER_FOLDER * 100);
@@ -92,7 +100,6 @@ test('whatever happens to a segment, each line that is whole is read and the oth
 }, async () => {
   const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const rng = createRng(7);
-  const root = scratchFolder();
   const kinds = Object.values(MUTATION);
   let pending: string[] = [];
   const engine = createDuckdbEngine({
@@ -110,18 +117,20 @@ test('whatever happens to a segment, each line that is whole is read and the oth
   for (let done = 0; done < MUTATIONS; done += PER_LOAD) {
     const lines: string[] = [];
     for (let folder = 0; folder < PER_LOAD / PER_FOLDER; folder++) {
-      const place = join(root, RAW_EVENTS, arrivalPartition(NOW));
-      mkdirSync(place, { recursive: true });
+      formatDisk(folder);
+      start();
+      const place = join(ROOT, RAW_EVENTS, arrivalPartition(NOW));
+      await fileSystem.mkdir(place, { recursive: true });
       for (let file = 0; file < PER_FOLDER; file++) {
         const written = Array.from({ length: 1 + Math.floor(rng() * 8) }, () => lineOf(n++));
         const kind = rng() < 0.005 ? HUGE : kinds[(done + file) % kinds.length];
         const segment = (kind ?? HUGE)(Buffer.from(`${written.join('\n')}\n`), rng);
-        writeFileSync(join(place, segmentName(NOW, `${file}`.padStart(4, '0'))), segment);
+        const path = join(place, segmentName(NOW, `${file}`.padStart(4, '0')));
+        await (await fileSystem.open(path, 'wx')).writeFile(segment);
         const bytes = new Set(written.map((line) => Buffer.from(line).toString('latin1')));
         intact.push(...intactLines(segment, bytes));
       }
-      lines.push(...(await readFolder(root)));
-      rmSync(root, { recursive: true });
+      lines.push(...(await readFolder()));
     }
     read.push(...lines);
     pending = lines;
