@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, answerSafely, refuse } from '@/lib/collector/answer';
+import { type Answer, answerSafely, REFUSALS, refuse } from '@/lib/collector/answer';
 import type { BodyBudget } from '@/lib/collector/body-budget';
 import type { Collector } from '@/lib/collector/collector';
 import { BUSY_SECONDS } from '@/lib/collector/web-door';
@@ -37,16 +37,17 @@ export function createCollectorDoor(
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const body = JSON.stringify(answer.body);
   // What is left of a small body is read and forgotten, so that the connection stays usable; an
-  // endless one is cut off.
+  // endless one is cut off, and one that came too slowly, which would hold up a draining server.
   const unread = !request.complete;
   const small =
     Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= MAX_BATCH_BYTES;
+  const cut = unread && (!small || answer.status === REFUSALS.timeout);
   response.writeHead(answer.status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     ...answer.headers,
-    ...(unread && !small && { connection: 'close' }),
+    ...(cut && { connection: 'close' }),
   });
   response.end(body);
   if (unread) request.resume();
