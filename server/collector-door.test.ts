@@ -16,7 +16,8 @@ describeCollectorDoor('node:http', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    sink,
+    path: '/api/events',
+    lines: (stream) => sink.lines[stream],
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

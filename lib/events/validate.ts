@@ -39,6 +39,8 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
 const MAX_KEYS = 64;
 const MAX_DEPTH = 8;
 const KEY = /^[a-z0-9_]{1,64}$/;
+/** No field of anybody's, and all that an attack on a reader's objects needs. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const BY_NAME: ReadonlyMap<string, Column> = new Map(
   COLUMNS.map((column) => [column.name, column]),
 );
@@ -68,7 +70,7 @@ export function validateWireEvent(raw: unknown): Validation {
     const value = (raw as Record<string, unknown>)[key];
     const column = BY_NAME.get(key);
     if (!column) {
-      if (!KEY.test(key) || key === '__proto__') return { ok: false, reason: 'bad_key' };
+      if (!KEY.test(key) || FORBIDDEN_KEYS.has(key)) return { ok: false, reason: 'bad_key' };
       if (deeperThan(value, MAX_DEPTH - 1)) return { ok: false, reason: 'too_deep', field: key };
       unknown ??= {};
       unknown[key] = value;
