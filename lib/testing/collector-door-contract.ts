@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BatchAck } from '@/lib/events/batch';
-import { sampleBatch } from './collector-fixture';
+import { sampleBatch, TEAPOT_PRICE } from './collector-fixture';
 import { type CollectorInput, collectorInputs } from './collector-inputs';
 import { SAMPLE_TIME, sampleWireEvent } from './sample-events';
 
@@ -86,7 +86,7 @@ export function describeCollectorDoor(name: string, open: () => Promise<DoorUnde
     });
     afterAll(() => door.close());
 
-    test.each(collectorInputs(SAMPLE_TIME))(
+    test.each(collectorInputs(SAMPLE_TIME, TEAPOT_PRICE))(
       '$row $what → $status $code $results',
       async (input) => {
         expect(await judgeInput(door, input)).toEqual([]);

@@ -26,8 +26,8 @@ export interface CollectorInput {
   readonly design?: string;
 }
 
-/** The inputs with fresh ids, for a collector whose clock is near `now`. */
-export function collectorInputs(now: number): readonly CollectorInput[] {
+/** The inputs with fresh ids, for a collector whose clock is near `now` and whose teapot costs so much. */
+export function collectorInputs(now: number, teapotPrice: number): readonly CollectorInput[] {
   const event = (changes: object = {}) => ({
     ...sampleWireEvent({ event_id: uuidV7(now), timestamp: toIso(now) }),
     ...changes,
@@ -148,7 +148,7 @@ export function collectorInputs(now: number): readonly CollectorInput[] {
         `a price of ${unit_price}`,
         body([event({ event_type: 'add_to_cart', quantity: 1, unit_price, currency: 'XXX' })]),
         {
-          stored: { unit_price: 34.5, currency: 'EUR', extra: undefined },
+          stored: { unit_price: teapotPrice, currency: 'EUR', extra: undefined },
           design: 'prices come from the catalogue; a client cannot send one, so none is wrong',
         },
       ),
