@@ -162,10 +162,12 @@ function failureAt(
 }
 
 function resultOf(batch: Envelope) {
-  return (read: ReadLine, index: number): EventResult =>
-    read.ok
-      ? { event_id: read.event.event_id, status: 'accepted' }
-      : { event_id: claimedId(batch.events[index]), status: 'rejected', reason: read.reason };
+  return (read: ReadLine, index: number): EventResult => {
+    const event_id = claimedId(batch.events[index]);
+    return read.ok
+      ? { event_id, status: 'accepted' }
+      : { event_id, status: 'rejected', reason: read.reason };
+  };
 }
 
 /** The id an event claims, as the sender must hear it back to let go of it. */
