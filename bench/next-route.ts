@@ -70,6 +70,10 @@ function buildEmptyApp(app: string): void {
   mkdirSync(route, { recursive: true });
   writeFileSync(join(route, 'route.js'), EMPTY_ROUTE);
   writeFileSync(join(app, 'package.json'), '{"private":true,"type":"module"}');
-  const built = spawnSync(process.execPath, [NEXT, 'build', app], { encoding: 'utf8' });
+  // Without one of its own it would take the project's, as Turbopack does with much else.
+  writeFileSync(join(app, 'next.config.js'), 'export default {};\n');
+  const built = spawnSync(process.execPath, [NEXT, 'build', '--webpack', app], {
+    encoding: 'utf8',
+  });
   if (built.status !== 0) throw new Error(`the empty app was not built:\n${built.stderr}`);
 }

@@ -54,7 +54,7 @@ export async function offer(
   const onAnswer = (connection: Connection, due: Due, status: number) => {
     const now = performance.now();
     answered += 1;
-    if (status === 200) {
+    if (status === 200 || status === 204) {
       accepted.push(now - due.at);
       lastAcceptedAt = now;
     } else if (status === 503) shed.push(now - due.at);
