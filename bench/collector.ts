@@ -1,13 +1,9 @@
-import { createReadStream, existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { toIso } from '@/lib/common/clock';
-import { createRng, type Rng } from '@/lib/common/rng';
-import { uuidV7 } from '@/lib/common/uuid';
-import type { EventBatch } from '@/lib/events/batch';
-import type { WireEvent } from '@/lib/events/event';
+import { createRng } from '@/lib/common/rng';
 import { RAW_EVENTS } from '@/lib/lake/layout';
+import { countLines, makeRequests } from './batches';
 import {
-  type BenchRequest,
   type BenchServer,
   benchFolder,
   drive,
@@ -18,10 +14,6 @@ import {
 
 const CONNECTIONS = 32;
 const WARM_UP_SECONDS = 4;
-/** Bodies sent in turn; enough that no two requests in flight are alike. */
-const BODIES = 256;
-const USER_AGENT =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
 export interface CollectorBenchOptions {
   /** The script of the server under test, relative to the project. */
@@ -124,57 +116,4 @@ function summarise(runs: readonly Measurement[]): BenchSide {
     p99Ms: median(runs.map((run) => run.p99Ms)),
     serverCpu: cpus.length > 0 ? median(cpus) : null,
   };
-}
-
-function makeRequests(eventsPerRequest: number, rng: Rng): BenchRequest[] {
-  const now = Date.now();
-  const fill = (bytes: Uint8Array) => {
-    for (let i = 0; i < bytes.length; i++) bytes[i] = Math.floor(rng() * 256);
-  };
-  const visit = () => ({ user: uuidV7(now, fill), session: uuidV7(now, fill) });
-  return Array.from({ length: BODIES }, () => {
-    const { user, session } = visit();
-    const batch: EventBatch = {
-      v: 1,
-      batch_id: uuidV7(now, fill),
-      sent_at: toIso(now),
-      context: { user_agent: USER_AGENT, time_zone: 'Europe/Dublin', touch: false, store: 'idb' },
-      events: Array.from(
-        { length: eventsPerRequest },
-        (_, index): WireEvent => ({
-          user_id: user,
-          session_id: session,
-          event_type: index % 4 === 3 ? 'click' : 'view',
-          page: 'category',
-          product_id: null,
-          timestamp: toIso(now - index * 1000),
-          referrer_url: 'https://www.google.com/',
-          user_type: 'new',
-          event_id: uuidV7(now - index * 1000, fill),
-          tab_id: 'abcd1234',
-          seq: index + 1,
-          page_url: '/c/home?sort=price',
-          ...(index % 4 === 3 && { element: 'product_tile', position: 3 }),
-        }),
-      ),
-    };
-    return {
-      method: 'POST',
-      path: '/api/events',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(batch),
-    };
-  });
-}
-
-async function countLines(folder: string): Promise<number> {
-  let lines = 0;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    for await (const chunk of createReadStream(join(entry.parentPath, entry.name))) {
-      const bytes: Buffer = chunk;
-      for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
-    }
-  }
-  return lines;
 }

@@ -26,6 +26,8 @@ export interface BenchServer {
   readonly url: string;
   /** CPU seconds used so far, or null where the system does not tell. */
   cpuSeconds(): number | null;
+  /** The most memory it was resident with, or null where the system does not tell. */
+  peakBytes(): number | null;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,7 @@ export async function startServer(command: ServerCommand): Promise<BenchServer> 
     name: command.name,
     url,
     cpuSeconds: () => cpuSeconds(child.pid),
+    peakBytes: () => peakBytes(child.pid),
     async stop() {
       child.kill('SIGTERM');
       await exited;
@@ -160,4 +163,10 @@ function cpuSeconds(pid: number | undefined): number | null {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+function peakBytes(pid: number | undefined): number | null {
+  if (pid === undefined || process.platform !== 'linux') return null;
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return peak ? Number(peak[1]) * 1024 : null;
 }

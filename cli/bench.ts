@@ -2,6 +2,10 @@ import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { type BenchSide, benchCollector } from '@/bench/collector';
 import { pinClient } from '@/bench/harness';
+import { benchLatency } from '@/bench/latency';
+import { benchNextRoute } from '@/bench/next-route';
+import { benchOverload } from '@/bench/overload';
+import type { BenchRun, Verdict } from '@/bench/verdict';
 
 /** The collector's budget: at least half of what the bare durable server does. */
 const COLLECTOR_BUDGET = 0.5;
@@ -27,10 +31,56 @@ program
   .option('--json', 'print the result as JSON', false)
   .action(collector);
 
+/** Benches that judge themselves. */
+const JUDGED: Readonly<
+  Record<string, { doc: string; run(options: BenchRun): Promise<Verdict[]> }>
+> = {
+  'next-route': {
+    doc: "the collector through Next's own route, against an empty route",
+    run: benchNextRoute,
+  },
+  latency: { doc: 'time to an acknowledgement at half load', run: benchLatency },
+  overload: { doc: 'goodput, memory and recovery under too much load', run: benchOverload },
+};
+
+for (const [name, bench] of Object.entries(JUDGED)) {
+  program
+    .command(name)
+    .description(bench.doc)
+    .option('--rounds <n>', 'turns of each server', positive, 3)
+    .option('--seconds <n>', 'length of a turn', positive, 10)
+    .option('--seed <n>', 'seed of the events', Number, 1)
+    .option('--json', 'print the result as JSON', false)
+    .action((options) => judged(name, options));
+}
+
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });
+
+async function judged(
+  name: string,
+  options: { rounds: number; seconds: number; seed: number; json: boolean },
+): Promise<void> {
+  const pinned = pinClient();
+  const report = (text: string) => {
+    if (!options.json) console.error(pc.dim(text));
+  };
+  const verdicts = (await JUDGED[name]?.run({ ...options, report })) ?? [];
+  if (verdicts.some(({ met }) => !met)) process.exitCode = 1;
+  if (options.json) {
+    console.log(JSON.stringify({ bench: name, pinned, verdicts }));
+    return;
+  }
+  for (const { what, ours, yardstick, ratio, budget, met } of verdicts) {
+    console.log(what);
+    console.log(`  ours ${ours}${yardstick ? `; ${yardstick}` : ''}`);
+    const share = ratio === null ? '' : `ratio ${ratio.toFixed(2)}; `;
+    console.log(`  ${share}budget ${budget} ${met ? pc.green('met') : pc.red('missed')}`);
+  }
+  if (!pinned) console.log('Server and client shared cores: taskset or a second core is missing.');
+}
 
 interface CollectorOptions {
   readonly server: string;

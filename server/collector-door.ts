@@ -1,37 +1,56 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, answerSafely, REFUSALS, refuse } from '@/lib/collector/answer';
+import {
+  type Answer,
+  answerSafely,
+  REFUSALS,
+  refuse,
+  refuseUnexpected,
+} from '@/lib/collector/answer';
 import type { BodyBudget } from '@/lib/collector/body-budget';
 import type { Collector } from '@/lib/collector/collector';
+import type { Admission, RequestHead } from '@/lib/collector/gate';
 import { BUSY_SECONDS } from '@/lib/collector/web-door';
 import { BODY_DEADLINE_MS, MAX_BATCH_BYTES } from '@/lib/events/batch';
 
-export type NodeDoor = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type NodeDoor = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** The collector on bare node:http, which costs a small part of what a route of Next's does. */
+/**
+ * The collector on bare node:http, which costs a small part of what a route of Next's does. Written
+ * with few promises on purpose: Next follows each one in this process, which is most of their cost.
+ */
 export function createCollectorDoor(
   collector: Collector,
   budget: BodyBudget,
   addressOf: (request: IncomingMessage) => string,
 ): NodeDoor {
-  return async (request, response) => {
-    let gone = false;
-    const answer = await answerSafely(async () => {
-      const admission = collector.admit({
-        method: request.method ?? '',
-        header(name) {
-          const value = request.headers[name];
-          return Array.isArray(value) ? value.join(', ') : value;
-        },
-        address: addressOf(request),
-      });
-      if (!admission.ok) return admission.answer;
-      const body = await readBody(request, budget);
-      if (Buffer.isBuffer(body)) return collector.collect(admission.ticket, body);
-      gone = body === 'aborted';
-      return body === 'aborted' ? refuse('malformed') : body;
+  return (request, response) => {
+    const answerWith = (work: () => Promise<Answer>) =>
+      void answerSafely(work).then((answer) => send(request, response, answer));
+    const { headers } = request;
+    const head: RequestHead = {
+      method: request.method ?? '',
+      header(name) {
+        const value = headers[name];
+        return Array.isArray(value) ? value.join(', ') : value;
+      },
+      address: addressOf(request),
+    };
+    const admission = admit(collector, head);
+    if (!admission.ok) return send(request, response, admission.answer);
+    const { ticket } = admission;
+    readBody(request, budget, (body) => {
+      if (Buffer.isBuffer(body)) answerWith(() => collector.collect(ticket, body));
+      else if (body !== 'aborted') send(request, response, body);
     });
-    if (!gone) send(request, response, answer);
   };
+}
+
+function admit(collector: Collector, head: RequestHead): Admission {
+  try {
+    return collector.admit(head);
+  } catch (error) {
+    return { ok: false, answer: refuseUnexpected(error) };
+  }
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
@@ -53,31 +72,36 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   if (unread) request.resume();
 }
 
-/** The body, an answer where it is too large or too slow, or `aborted` where the client has gone. */
+type Outcome = Buffer | Answer | 'aborted';
+
+/** Hands on the body, an answer where it is too large or too slow, or `aborted` where the client has gone. */
 function readBody(
   request: IncomingMessage,
   budget: BodyBudget,
-): Promise<Buffer | Answer | 'aborted'> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    const timer = setTimeout(() => settle(refuse('timeout')), BODY_DEADLINE_MS);
-    const settle = (outcome: Buffer | Answer | 'aborted') => {
-      clearTimeout(timer);
-      budget.release(bytes);
-      request.off('data', take).off('end', end).off('close', gone).off('error', gone);
-      // A late error of a socket nobody waits for must not become an uncaught one.
-      request.on('error', () => undefined);
-      resolve(outcome);
-    };
-    const take = (chunk: Buffer) => {
-      if (bytes + chunk.length > MAX_BATCH_BYTES) return settle(refuse('too_large'));
-      if (!budget.take(chunk.length)) return settle(refuse('overloaded', BUSY_SECONDS));
-      bytes += chunk.length;
-      chunks.push(chunk);
-    };
-    const end = () => settle(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
-    const gone = () => settle('aborted');
-    request.on('data', take).on('end', end).on('close', gone).on('error', gone);
-  });
+  done: (outcome: Outcome) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const timer = setTimeout(() => settle(refuse('timeout')), BODY_DEADLINE_MS);
+  const settle = (outcome: Outcome) => {
+    clearTimeout(timer);
+    budget.release(bytes);
+    request.off('data', take).off('end', end).off('close', gone).off('error', gone);
+    // A late error of a socket nobody waits for must not become an uncaught one.
+    request.on('error', ignore);
+    done(outcome);
+  };
+  const take = (chunk: Buffer) => {
+    if (bytes + chunk.length > MAX_BATCH_BYTES) return settle(refuse('too_large'));
+    if (!budget.take(chunk.length)) return settle(refuse('overloaded', BUSY_SECONDS));
+    bytes += chunk.length;
+    chunks.push(chunk);
+  };
+  const end = () => settle(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+  const gone = () => settle('aborted');
+  request.on('data', take).on('end', end).on('close', gone).on('error', gone);
+}
+
+function ignore(): void {
+  // The answer was given already.
 }

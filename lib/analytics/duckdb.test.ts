@@ -89,7 +89,7 @@ describe('the events relation', () => {
       [one.event_id],
       [three.event_id],
     ]);
-    expect(await engine.skippedLines()).toBe(3);
+    expect(engine.skippedLines()).toBe(3);
     expect(warned.mock.calls.map(([line]) => JSON.parse(String(line)))).toEqual([
       {
         message: 'lake lines skipped',

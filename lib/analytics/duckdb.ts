@@ -48,7 +48,7 @@ export interface DuckdbOptions {
 export interface DuckdbEngine extends QueryEngine {
   readonly name: 'duckdb';
   /** Lake lines left out of `events` because they could not be read, since the engine opened. */
-  skippedLines(): Promise<number>;
+  skippedLines(): number;
 }
 
 interface Opened {
@@ -67,6 +67,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   let opening: Promise<Opened> | null = null;
+  let loader: EventsLoader | null = null;
   let waiting: Promise<void> | null = null;
   let lastDrain: Promise<unknown> = Promise.resolve();
   function opened(): Promise<Opened> {
@@ -82,7 +83,10 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   function drained(): Promise<void> {
     waiting ??= lastDrain.then(() => {
       waiting = null;
-      const current = opened().then(({ loader }) => loader.catchUp(closing.signal));
+      const current = opened().then((open) => {
+        loader = open.loader;
+        return loader.catchUp(closing.signal);
+      });
       lastDrain = current.catch(ignore);
       return current;
     });
@@ -117,7 +121,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
 
   return {
     name: 'duckdb',
-    skippedLines: async () => (await opened()).loader.skippedLines(),
+    skippedLines: () => loader?.skippedLines() ?? 0,
     query(sql, options = {}) {
       return withinDeadline(options, closing.signal, (stop) => {
         const work = answer(sql, options.parameters ?? [], stop);

@@ -1,3 +1,5 @@
+import { logError } from '@/lib/common/log-error';
+
 /** Why a whole request was turned away: the closed list, each with its HTTP status. */
 export const REFUSALS = {
   empty: 400,
@@ -41,11 +43,15 @@ export function refuse(code: RefusalCode, retryAfterSeconds?: number): Answer {
  * A fault of ours is a 503 like any other trouble: the sender keeps its events and comes back. It is
  * logged, since nothing here is meant to throw.
  */
+export function refuseUnexpected(error: unknown): Answer {
+  logError('collector', error);
+  return refuse('unexpected', 5);
+}
+
 export async function answerSafely(work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
-    console.error(error);
-    return refuse('unexpected', 5);
+    return refuseUnexpected(error);
   }
 }

@@ -68,7 +68,7 @@ function setUp() {
     },
     /** As the next start finds it. */
     async verdict() {
-      const engine = createDuckdbEngine({ tail: lineReader() });
+      const engine = createDuckdbEngine({ lake: lake.readEvents() });
       const { rows } = await engine.query('SELECT count(*), count(DISTINCT event_id) FROM events');
       await engine.close();
       const lines: string[] = [];
@@ -83,7 +83,7 @@ function setUp() {
   };
 
   function lineReader() {
-    return createLakeTail({ root, folder: RAW_EVENTS, clock, open: lake.events.open });
+    return createLakeTail({ root, folder: RAW_EVENTS, clock, own: lake.events.own });
   }
 }
 

@@ -8,7 +8,8 @@ import { type Answer, refuse } from './answer';
 import { clockSkew } from './clock-rule';
 import { decodeBatch, type Envelope, parseTime } from './decode';
 import type { Enricher } from './enrichment';
-import { failedLine } from './failed-event';
+import { eventTexts } from './event-texts';
+import { type FailedEvent, failedLine } from './failed-event';
 import { type Admission, type Gate, type RequestHead, retryAfter, type Ticket } from './gate';
 import { createRateLimiter } from './rate-limiter';
 import { type PriceOf, type ReadEvent, readEvent } from './read-event';
@@ -44,6 +45,13 @@ const USER_LIMIT = { burst: 1_000, perSecond: 20 };
 export function createCollector(options: CollectorOptions): Collector {
   const { gate, sink, metrics, enrich, priceOf, clock, rng } = options;
   const spend = createRateLimiter(USER_LIMIT, clock);
+  let stamp = { at: Number.NaN, text: '' };
+
+  /** Requests of one millisecond share their text. */
+  function isoOf(at: number): string {
+    if (at !== stamp.at) stamp = { at, text: toIso(at) };
+    return stamp.text;
+  }
 
   /** Seconds until every visitor in the batch may send again; 0 where all may now. */
   function visitorsWait(events: readonly ReadLine[]): number {
@@ -62,7 +70,11 @@ export function createCollector(options: CollectorOptions): Collector {
     }
     const batch = decoded.value;
     const receivedAt = clock();
-    const reads = readAll(batch, body.length, ticket, receivedAt);
+    const texts = lazy(() => eventTexts(batch.text));
+    // Only a body above the limit can hold an event above it, so small ones are not measured.
+    const oversize = (index: number) =>
+      body.length > MAX_EVENT_BYTES && Buffer.byteLength(texts()[index] ?? '') > MAX_EVENT_BYTES;
+    const reads = readAll(batch, oversize, ticket, receivedAt);
     if (options.rateLimit) {
       const wait = visitorsWait(reads);
       if (wait > 0) {
@@ -70,12 +82,15 @@ export function createCollector(options: CollectorOptions): Collector {
         return refuse('limited', wait);
       }
     }
-    const accepted = reads.flatMap((read) => (read.ok ? read.line : []));
-    const failed = reads.flatMap((read, index) =>
-      read.ok ? [] : failedLine({ ...failureOf(read), ...about(batch, index) }, receivedAt),
-    );
-    const outcomes = await Promise.all([sink.put('events', accepted), sink.put('failed', failed)]);
-    const refused = firstRefused(outcomes.flat());
+    const accepted: string[] = [];
+    const failed: string[] = [];
+    reads.forEach((read, index) => {
+      if (read.ok) accepted.push(read.line);
+      else failed.push(failedLine(failureAt(batch, index, read, texts()), receivedAt));
+    });
+    const storing = accepted.length > 0 ? sink.put('events', accepted) : [];
+    const keeping = failed.length > 0 ? sink.put('failed', failed) : [];
+    const refused = firstRefused(await storing) ?? firstRefused(await keeping);
     if (refused) {
       metrics.count('RequestsShed');
       return refuse(refused.code === 'overloaded' ? 'overloaded' : 'sink_down', retryAfter(rng));
@@ -92,19 +107,23 @@ export function createCollector(options: CollectorOptions): Collector {
     };
   }
 
-  function readAll(batch: Envelope, bytes: number, ticket: Ticket, receivedAt: number): ReadLine[] {
+  function readAll(
+    batch: Envelope,
+    oversize: (index: number) => boolean,
+    ticket: Ticket,
+    receivedAt: number,
+  ): ReadLine[] {
     const facts = {
       run: ticket.run,
       enrichment: enrich(ticket.head, batch.context),
       receivedAt,
-      receivedAtText: toIso(receivedAt),
+      receivedAtText: isoOf(receivedAt),
       skew: clockSkew(parseTime(batch.sent_at) ?? receivedAt, receivedAt),
       memoryStore: batch.context.store === 'mem',
     };
     const seen = new Map<string, string>();
-    return batch.events.map((raw) => {
-      // Only a body above the limit can hold an event above it, so small ones are not measured.
-      if (bytes > MAX_EVENT_BYTES && tooLarge(raw)) return { ok: false, reason: 'too_large' };
+    return batch.events.map((raw, index) => {
+      if (oversize(index)) return { ok: false, reason: 'too_large' };
       const read = readEvent(raw, facts, priceOf);
       if (!read.ok) return read;
       const line = toLine(read.event);
@@ -118,28 +137,37 @@ export function createCollector(options: CollectorOptions): Collector {
   return { admit: (head) => gate(head, MAX_BATCH_BYTES), collect };
 }
 
-function tooLarge(raw: unknown): boolean {
-  try {
-    return Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES;
-  } catch {
-    return true; // Nested beyond the stack.
-  }
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
-function failureOf(read: Extract<ReadLine, { ok: false }>) {
-  return { reason: read.reason, ...(read.field !== undefined && { field: read.field }) };
-}
-
-function about(batch: Envelope, index: number) {
-  const raw = batch.events[index];
-  return { batch_id: batch.batch_id, index, event_id: claimedId(raw), raw };
+function failureAt(
+  batch: Envelope,
+  index: number,
+  { reason, field }: Extract<ReadLine, { ok: false }>,
+  texts: readonly string[],
+): FailedEvent {
+  return {
+    reason,
+    ...(field !== undefined && { field }),
+    batch_id: batch.batch_id,
+    index,
+    event_id: claimedId(batch.events[index]),
+    text: texts[index] ?? '',
+  };
 }
 
 function resultOf(batch: Envelope) {
-  return (read: ReadLine, index: number): EventResult =>
-    read.ok
-      ? { event_id: read.event.event_id, status: 'accepted' }
-      : { event_id: claimedId(batch.events[index]), status: 'rejected', reason: read.reason };
+  return (read: ReadLine, index: number): EventResult => {
+    const event_id = claimedId(batch.events[index]);
+    return read.ok
+      ? { event_id, status: 'accepted' }
+      : { event_id, status: 'rejected', reason: read.reason };
+  };
 }
 
 /** The id an event claims, as the sender must hear it back to let go of it. */

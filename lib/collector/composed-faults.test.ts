@@ -119,7 +119,7 @@ function createWorld(seed: number, count: (what: string, n?: number) => void) {
   }
 
   async function linesOf(folder: string): Promise<string[]> {
-    const tail = createLakeTail({ root: ROOT, folder, clock: () => time.now, open: () => null });
+    const tail = createLakeTail({ root: ROOT, folder, clock: () => time.now });
     const lines: string[] = [];
     for (;;) {
       const chunk = await tail.next(4_096);

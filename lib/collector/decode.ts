@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { ISO_TIME, toIso } from '@/lib/common/clock';
 import { type ClientContext, MAX_BATCH_EVENTS } from '@/lib/events/batch';
@@ -32,35 +33,46 @@ const envelopeRule = z.object({
 });
 
 /** A batch whose envelope is sound; its events are not yet looked at. */
-export type Envelope = z.infer<typeof envelopeRule>;
+export type Envelope = z.infer<typeof envelopeRule> & {
+  /** The body as text, for those who need to see an event as it was sent. */
+  readonly text: string;
+};
 
 export type Decoded<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly code: RefusalCode };
 
+export interface JsonBody {
+  readonly json: unknown;
+  readonly text: string;
+}
+
 /** The JSON value of a body, refusing what `JSON.parse` over repaired text would let through. */
-export function decodeJson(body: Uint8Array): Decoded<unknown> {
+export function decodeJson(body: Uint8Array): Decoded<JsonBody> {
   if (body.length === 0) return { ok: false, code: 'empty' };
-  let text: string;
+  // Decoding would turn invalid bytes into U+FFFD in silence.
+  if (!isUtf8(body)) return { ok: false, code: 'encoding' };
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const text = bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0);
   try {
-    // `fatal`, or invalid bytes would become U+FFFD in silence; a byte order mark is stripped.
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    return { ok: false, code: 'encoding' };
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: { json: JSON.parse(text), text } };
   } catch {
     return { ok: false, code: text.includes('\u0000') ? 'encoding' : 'malformed' };
   }
 }
 
+/** Whether a byte order mark stands before the text; JSON.parse would take it for a fault. */
+function startsWithMark(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
 /** Reads the envelope of a batch. */
 export function decodeBatch(body: Uint8Array): Decoded<Envelope> {
-  const json = decodeJson(body);
-  if (!json.ok) return json;
-  const envelope = envelopeRule.safeParse(json.value);
+  const decoded = decodeJson(body);
+  if (!decoded.ok) return decoded;
+  const { json, text } = decoded.value;
+  const envelope = envelopeRule.safeParse(json);
   if (!envelope.success) return { ok: false, code: 'shape' };
   if (envelope.data.events.length > MAX_BATCH_EVENTS) return { ok: false, code: 'too_large' };
-  return { ok: true, value: envelope.data };
+  return { ok: true, value: { ...envelope.data, text } };
 }

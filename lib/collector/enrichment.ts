@@ -23,6 +23,8 @@ interface AgentFacts {
 }
 
 const MAX_AGENTS = 2_000;
+const MAX_AGENT_CHARS = 1_024;
+const MAX_ZONES = 1_000;
 const ROBOT = /bot\b|crawler|spider|headless|playwright|puppeteer|selenium|phantomjs/i;
 const UNKNOWN: AgentFacts = { browser: 'Other', platform: 'desktop', macOs: false, robot: false };
 
@@ -44,15 +46,28 @@ export function createEnricher(options: { readonly trustedProxies: number }): En
     return facts;
   }
 
+  const zones = new Map<string, string | null>();
+
+  function countryOf(zone: string): string | null {
+    let country = zones.get(zone);
+    if (country === undefined) {
+      country = zoneCountry(zone);
+      if (zones.size >= MAX_ZONES) zones.clear();
+      zones.set(zone, country);
+    }
+    return country;
+  }
+
   return (head, context) => {
-    const agent = context.user_agent || head.header('user-agent') || '';
+    const sent = context.user_agent || head.header('user-agent') || '';
+    const agent = sent.slice(0, MAX_AGENT_CHARS);
     let facts = UNKNOWN;
     let location: string | null = null;
     let failed = false;
     try {
       if (agent) facts = factsOf(agent);
       const country = options.trustedProxies > 0 ? cdnLocation(head) : null;
-      location = country ?? zoneCountry(context.time_zone);
+      location = country ?? countryOf(context.time_zone);
     } catch {
       failed = true;
     }

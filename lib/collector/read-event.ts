@@ -4,7 +4,7 @@ import type { RunClaim } from '@/lib/common/run-token';
 import { uuidV7Time } from '@/lib/common/uuid';
 import { completeEvent } from '@/lib/events/complete';
 import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
-import { type FailureReason, validateWireEvent } from '@/lib/events/validate';
+import { cleanText, type FailureReason, validateWireEvent } from '@/lib/events/validate';
 import { type Flag, withFlag } from '@/lib/events/vocabulary';
 import { plausibleTime } from './clock-rule';
 import { parseTime } from './decode';
@@ -58,8 +58,9 @@ export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): Re
   if (priced && price === null)
     return { ok: false, reason: 'unknown_product', field: 'product_id' };
 
+  const extra = extraOf(unknown, skew === 0 ? undefined : event.timestamp);
   const flags: Flag[] = [];
-  if (repaired) flags.push('repaired');
+  if (repaired || extra?.repaired) flags.push('repaired');
   if (skew !== 0) flags.push('clock_skew');
   if (event.flags?.split(' ').includes('bfcache')) flags.push('bfcache');
   if (batch.memoryStore) flags.push('mem_store');
@@ -77,7 +78,7 @@ export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): Re
       unit_price: price === null ? undefined : toDecimal(price),
       currency: price === null ? undefined : CURRENCY,
       flags: flags.reduce<string | undefined>(withFlag, undefined),
-      extra: extraOf(unknown, skew === 0 ? undefined : event.timestamp),
+      extra: extra?.text,
     }),
   };
 }
@@ -92,20 +93,33 @@ function claimed(event: WireEvent, { run, enrichment }: BatchFacts) {
   };
 }
 
+interface Extra {
+  readonly text: string;
+  /** Whether text in it had to be cleaned. */
+  readonly repaired: boolean;
+}
+
 /** As many of the surplus fields as fit, the replaced timestamp first. */
 function extraOf(
   unknown: Readonly<Record<string, unknown>> | null,
   replacedTimestamp: string | undefined,
-): string | undefined {
+): Extra | undefined {
   if (!unknown && replacedTimestamp === undefined) return undefined;
   const kept: Record<string, unknown> = {};
   let text: string | undefined;
   const candidates = Object.entries({ timestamp: replacedTimestamp, ...unknown });
   for (const [key, value] of candidates) {
-    const longer = JSON.stringify({ ...kept, [key]: value });
+    const longer = JSON.stringify({ ...kept, [key]: value }, readable);
     if (longer.length > MAX_EXTRA) continue;
     kept[key] = value;
     text = longer;
   }
-  return text;
+  return text === undefined ? undefined : { text, repaired: text !== JSON.stringify(kept) };
+}
+
+/** Keys and texts that every reader can hold, at any depth. */
+function readable(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [cleanText(key), inner]));
 }

@@ -22,7 +22,12 @@ export async function serveWebRequest(request: Request, door: WebDoor): Promise<
     const body = await readBody(request, door);
     return body instanceof Uint8Array ? door.answer(admission.ticket, body) : body;
   });
-  return toResponse(answer);
+  return toResponse(answer.status === 413 || answer.status === 408 ? hangUp(answer) : answer);
+}
+
+/** Otherwise the server in front goes on reading what nobody wants, however long it is. */
+function hangUp(answer: Answer): Answer {
+  return { ...answer, headers: { ...answer.headers, connection: 'close' } };
 }
 
 export function toResponse({ status, body, headers }: Answer): Response {

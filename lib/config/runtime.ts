@@ -12,6 +12,7 @@ import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createFirehoseSink } from '@/lib/delivery/firehose';
 import { createLakeSink } from '@/lib/delivery/lake';
+import { createLiveHub, type LiveHub } from '@/lib/delivery/live-hub';
 import type { Keeper } from '@/lib/lake/keeper';
 import { holdLake } from '@/lib/lake/lake';
 import { rollInChild } from '@/lib/lake/roll-process';
@@ -38,6 +39,8 @@ export interface Runtime {
   readonly metrics: MetricStore;
   /** Rolls the local lake; null where there is none. */
   readonly keeper: Keeper | null;
+  /** What the sink makes durable, for those who watch. */
+  readonly live: LiveHub;
   readonly collector: Collector;
   readonly orders: OrderDesk;
   /** Shared by all doors. */
@@ -102,8 +105,10 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
 
 function createRuntime(settings: Settings, clock: Clock): Runtime {
   const secrets = loadSecrets(settings);
-  const drivers = chooseDrivers(settings, clock);
   const stopping = new AbortController();
+  const live = createLiveHub({ stopping: stopping.signal });
+  const chosen = chooseDrivers(settings, clock);
+  const drivers = { ...chosen, sink: live.watch(chosen.sink) };
   const priceOf = (id: string) => productById(id)?.price_cents ?? null;
   const shared = { ...drivers, clock, rng: Math.random, priceOf };
   const rateLimit = settings.FOOTFALL_RATE_LIMIT === 'on';
@@ -120,6 +125,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     secrets,
     clock,
     ...drivers,
+    live,
     bodies: createBodyBudget(),
     collector: createCollector({ ...shared, gate, enrich, rateLimit }),
     orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),

@@ -40,7 +40,7 @@ test('two processes on one lake write beside each other, and each reads both, on
 
 test('a question asked while events are written sees all that was acked before it, and only whole ones', async () => {
   const lake = open(scratchFolder());
-  const engine = createDuckdbEngine({ tail: lake.readEvents() });
+  const engine = createDuckdbEngine({ lake: lake.readEvents() });
   let given = 0;
   let acked = 0;
   const write = async () => {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, DAY_MS, MINUTE_MS, SECOND_MS, toIso } from '@/lib/common/clock';
 import type { LakeIo } from './lake-io';
-import type { OpenSegment } from './lake-tail';
+import type { OwnSegment } from './lake-tail';
 import { PROCESSED_EVENTS, RAW_EVENTS, RAW_FAILED } from './layout';
 import { afterDeleting, type Manifest, type RollOutcome, without, withRoll } from './manifest';
 import { createManifestReader, writeManifest } from './manifest-file';
@@ -33,8 +33,8 @@ export interface KeeperOptions {
   readonly root: string;
   readonly clock: Clock;
   readonly io: LakeIo;
-  /** This process's open segment. */
-  readonly open: () => OpenSegment | null;
+  /** This process's newest segments. */
+  readonly own?: () => readonly OwnSegment[];
   /** Makes the Parquet; `stop` cuts it off. */
   readonly roll: (job: RollJob, stop: AbortSignal) => Promise<RollOutcome>;
   /** Longest an event waits for Parquet. */
@@ -58,10 +58,10 @@ const RETRY_AFTER_MS = 30 * SECOND_MS;
  * After each step the manifest on the disk is a true one, whenever the process dies.
  */
 export function createKeeper(options: KeeperOptions): Keeper {
-  const { root, clock, io, open, roll, retentionDays } = options;
+  const { root, clock, io, own, roll, retentionDays } = options;
   const maxWaitMs = options.maxWaitMs ?? MAX_WAIT_MS;
   const manifests = createManifestReader(root);
-  const finder = createUnrolledFinder({ root, clock, open });
+  const finder = createUnrolledFinder({ root, clock, own });
   const stop = new AbortController();
   let state: KeeperState = { unrolledBytes: 0, oldestUnrolledMs: 0, error: null };
   let notBefore = 0;

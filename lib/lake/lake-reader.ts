@@ -22,7 +22,7 @@ export interface LakeReader extends LakeTail {
 }
 
 export function createLakeReader(
-  options: Pick<LakeTailOptions, 'root' | 'folder' | 'clock' | 'open'>,
+  options: Pick<LakeTailOptions, 'root' | 'folder' | 'clock' | 'own'>,
 ): LakeReader {
   const manifests = createManifestReader(options.root);
   let manifest: Manifest | null = null;

@@ -1,15 +1,17 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { openLake } from './lake';
+import { nodeIo, type SegmentIo } from './lake-io';
 
 const NOW = Date.parse('2026-11-22T08:15:40.000Z');
 
-function setUp() {
+function setUp(io?: SegmentIo) {
   const root = scratchFolder();
   const time = { now: NOW };
-  const lake = openLake({ root, clock: () => time.now });
+  const lake = openLake({ root, clock: () => time.now, io });
   onTestFinished(() => lake.close());
   const segment = (path: string, text: string) => {
     const full = join(root, 'raw/events', path);
@@ -88,6 +90,42 @@ describe('lake tail', () => {
     time.now = NOW;
     await lake.events.append('{"n":2}\n');
     expect(await drain(tail)).toEqual(['{"n":2}']);
+  });
+
+  test('goes on where the clock was set back and the segment then closed', async () => {
+    const { lake, time } = setUp();
+    const tail = lake.readEvents();
+    await lake.events.append('{"n":1}\n');
+    await drain(tail);
+    time.now += 3 * HOUR_MS;
+    await drain(tail);
+    time.now = NOW + MINUTE_MS;
+    await lake.events.append('{"n":2}\n');
+    time.now += 16 * MINUTE_MS;
+    await lake.events.append('{"n":3}\n');
+    expect(await drain(tail)).toEqual(['{"n":2}', '{"n":3}']);
+  });
+
+  test('goes on where the clock ran on for days during a commit, as after a suspend', async () => {
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { lake, time } = setUp({
+      async create(path, root) {
+        const file = await nodeIo.create(path, root);
+        return { ...file, sync: () => held.then(() => file.sync()) };
+      },
+    });
+    const tail = lake.readEvents();
+    const first = lake.events.append('{"n":1}\n');
+    await vi.waitFor(() => expect(lake.events.own()).toHaveLength(1));
+    time.now += 72 * HOUR_MS;
+    await drain(tail);
+    go();
+    await first;
+    await lake.events.append('{"n":2}\n');
+    expect((await drain(tail)).sort()).toEqual(['{"n":1}', '{"n":2}']);
   });
 
   test('passes by what is no segment', async () => {

@@ -17,20 +17,21 @@ export interface LakeTailOptions {
   readonly root: string;
   readonly folder: string;
   readonly clock: Clock;
-  /** This process's open segment: read no further than what is durable of it. */
-  readonly open: () => OpenSegment | null;
+  /** This process's newest segments: read no further than what is durable of them. */
+  readonly own?: () => readonly OwnSegment[];
   /** How much of a segment (path below the root) is in Parquet: that is passed by. */
   readonly rolledTo?: (segment: string) => number;
 }
 
-export interface OpenSegment {
+/** A segment that this process writes or wrote. */
+export interface OwnSegment {
   readonly path: string;
   readonly durableBytes: number;
 }
 
 /** Not for concurrent callers: one reader drains it. */
 export function createLakeTail(options: LakeTailOptions): LakeTail {
-  const { root, folder, clock, open: ownSegment, rolledTo = () => 0 } = options;
+  const { root, folder, clock, own = () => [], rolledTo = () => 0 } = options;
   const base = join(root, folder);
   /** Bytes handed out of each segment in a partition that may still grow. */
   const consumed = new Map<string, number>();
@@ -47,26 +48,30 @@ export function createLakeTail(options: LakeTailOptions): LakeTail {
       }
       if (partition < settled) finish(partition);
     }
-    // Where the clock was set back our open segment may lie in a partition thought finished.
-    const own = ownSegment();
-    return own ? readOn(own.path, maxBytes) : [];
+    // The clock may have been set back, or have run on during a commit: a segment of ours then grows
+    // in a partition thought finished.
+    for (const { path } of own()) {
+      const lines = await readOn(path, maxBytes);
+      if (lines.length > 0) return lines;
+    }
+    return [];
   }
 
   function finish(partition: string): void {
     // '~' sorts after every path below the partition.
     finishedBefore = `${partition}~`;
-    const own = ownSegment()?.path;
+    const kept = new Set(own().map(({ path }) => path));
     for (const path of consumed.keys()) {
-      if (path.startsWith(join(base, partition)) && path !== own) consumed.delete(path);
+      if (path.startsWith(join(base, partition)) && !kept.has(path)) consumed.delete(path);
     }
   }
 
   async function readOn(path: string, maxBytes: number): Promise<string[]> {
     const from = Math.max(consumed.get(path) ?? 0, rolledTo(path.slice(root.length + 1)));
-    const own = ownSegment();
-    const end = own?.path === path ? own.durableBytes : (await stat(path)).size;
-    if (end <= from) return [];
-    const block = await readLines(path, from, end, maxBytes);
+    const end = own().find((segment) => segment.path === path)?.durableBytes;
+    const to = end ?? (await stat(path)).size;
+    if (to <= from) return [];
+    const block = await readLines(path, from, to, maxBytes);
     consumed.set(path, from + block.length);
     return block
       .toString()

@@ -32,7 +32,7 @@ export function openLake({ root, clock, io = nodeIo, limits }: LakeOptions): Lak
   return {
     events,
     failed,
-    readEvents: () => createLakeReader({ root, folder: RAW_EVENTS, clock, open: events.open }),
+    readEvents: () => createLakeReader({ root, folder: RAW_EVENTS, clock, own: events.own }),
     async close() {
       await Promise.all([events.close(), failed.close()]);
     },
@@ -51,7 +51,7 @@ export function holdLake(
   const release = lockLake(options.root);
   process.once('exit', release);
   const lake = openLake(options);
-  const keeper = createKeeper({ ...options, io: nodeIo, open: lake.events.open });
+  const keeper = createKeeper({ ...options, io: nodeIo, own: lake.events.own });
   return {
     ...lake,
     keeper,

@@ -48,7 +48,7 @@ export async function repairLake({ root, clock, roll }: RepairOptions): Promise<
       },
       nodeIo,
     );
-    const keeper = createKeeper({ root, clock, io: nodeIo, open: () => null, roll });
+    const keeper = createKeeper({ root, clock, io: nodeIo, roll });
     await keeper.rollAll();
     await keeper.close();
     const after = await createManifestReader(root).read();

@@ -84,7 +84,6 @@ async function readFolder(): Promise<string[]> {
     root: ROOT,
     folder: RAW_EVENTS,
     clock: () => NOW,
-    open: () => null,
   });
   const lines: string[] = [];
   for (let calls = 0; ; calls++) {
@@ -103,7 +102,8 @@ test('whatever happens to a segment, each line that is whole is read and the oth
   const kinds = Object.values(MUTATION);
   let pending: string[] = [];
   const engine = createDuckdbEngine({
-    tail: {
+    lake: {
+      snapshot: async () => ({ generation: 0, folder: '/nowhere', files: [] }),
       async next() {
         const lines = pending;
         pending = [];

@@ -34,8 +34,8 @@ export interface LogState {
 export interface SegmentLog {
   /** Appends one block of whole lines, each ended by a line break. Never rejects. */
   append(block: string): Promise<AppendOutcome>;
-  /** The open segment and how much of it is durable. */
-  open(): { readonly path: string; readonly durableBytes: number } | null;
+  /** The segments opened last, oldest first, and how much of each is durable. */
+  own(): readonly { readonly path: string; readonly durableBytes: number }[];
   state(): LogState;
   close(): Promise<void>;
 }
@@ -57,6 +57,8 @@ interface Segment {
 
 const MIB = 1024 * 1024;
 const GROUP_BYTES = 4 * MIB;
+/** Segments remembered: sixteen hours of them at the least, if not of a flood. */
+const OWN_SEGMENTS = 64;
 
 /**
  * Group commit: while one group is being written and synced, arriving blocks gather into the next.
@@ -73,6 +75,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
   let committing: Promise<void> | null = null;
   let committingSince: number | null = null;
   let segment: Segment | null = null;
+  let own: readonly Segment[] = [];
   let error: string | null = null;
   let closed = false;
 
@@ -97,6 +100,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
       openedAt: now,
       durableBytes: 0,
     };
+    own = [...own.slice(1 - OWN_SEGMENTS), segment];
     return segment;
   }
 
@@ -131,6 +135,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
    */
   async function abandon(broken: Segment): Promise<void> {
     const { file, durableBytes } = broken;
+    if (durableBytes === 0) own = own.filter((one) => one !== broken);
     const attempts = [
       () => (durableBytes > 0 ? file.truncate(durableBytes) : file.remove()),
       () => file.close(),
@@ -177,7 +182,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
         committing ??= drain();
       });
     },
-    open: () => segment && { path: segment.path, durableBytes: segment.durableBytes },
+    own: () => own,
     state: () => ({
       closed,
       error,

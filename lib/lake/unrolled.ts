@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, HOUR_MS } from '@/lib/common/clock';
-import type { OpenSegment } from './lake-tail';
+import type { OwnSegment } from './lake-tail';
 import { arrivalPartition, RAW_EVENTS } from './layout';
 import type { Manifest } from './manifest';
 import type { RollJob } from './roll';
@@ -18,14 +18,14 @@ export interface Unrolled {
 export interface UnrolledOptions {
   readonly root: string;
   readonly clock: Clock;
-  readonly open: () => OpenSegment | null;
+  readonly own?: () => readonly OwnSegment[];
 }
 
 /**
  * Looks for raw bytes that no roll has taken in. A stretch that a roll looked at and found no whole
  * line in is passed by until it grows: it is the torn end of a process that died.
  */
-export function createUnrolledFinder({ root, clock, open }: UnrolledOptions) {
+export function createUnrolledFinder({ root, clock, own = () => [] }: UnrolledOptions) {
   const base = join(root, RAW_EVENTS);
   const seen = new Map<string, number>();
   const torn = new Map<string, number>();
@@ -37,34 +37,29 @@ export function createUnrolledFinder({ root, clock, open }: UnrolledOptions) {
       const now = clock();
       const settled = arrivalPartition(now - 2 * HOUR_MS);
       const ranges: { segment: string; from: number; to: number }[] = [];
+      const look = async (segment: string): Promise<boolean> => {
+        const path = join(root, segment);
+        const durable = own().find((one) => one.path === path)?.durableBytes;
+        const to = durable ?? (await stat(path)).size;
+        const from = manifest.segments[segment]?.bytes ?? 0;
+        if (to <= from || torn.get(segment) === to) return durable !== undefined;
+        ranges.push({ segment, from, to });
+        if (!seen.has(segment)) seen.set(segment, now);
+        return true;
+      };
       let whole = true;
       for (const partition of await partitionsFrom(base, finishedBefore)) {
         let left = false;
         for (const name of await segmentsIn(join(base, partition))) {
-          const segment = join(RAW_EVENTS, partition, name);
-          const path = join(root, segment);
-          const own = open();
-          const to = own?.path === path ? own.durableBytes : (await stat(path)).size;
-          const from = manifest.segments[segment]?.bytes ?? 0;
-          if (own?.path === path) left = true;
-          if (to <= from || torn.get(segment) === to) continue;
-          left = true;
-          ranges.push({ segment, from, to });
-          if (!seen.has(segment)) seen.set(segment, now);
+          if (await look(join(RAW_EVENTS, partition, name))) left = true;
         }
-        // Whatever comes late into a partition this old belongs to a clock that was set back.
         whole &&= !left && partition < settled;
         if (whole) finishedBefore = `${partition}~`;
       }
-      // Where the clock was set back our open segment may lie in a partition thought finished.
-      const own = open();
-      const ownSegment = own?.path.slice(root.length + 1);
-      if (own && ownSegment && !ranges.some(({ segment }) => segment === ownSegment)) {
-        const from = manifest.segments[ownSegment]?.bytes ?? 0;
-        if (own.durableBytes > from) {
-          ranges.push({ segment: ownSegment, from, to: own.durableBytes });
-          if (!seen.has(ownSegment)) seen.set(ownSegment, now);
-        }
+      // The clock may have been set back: a segment of ours then grows in a finished partition.
+      for (const { path } of own()) {
+        const segment = path.slice(root.length + 1);
+        if (!ranges.some((range) => range.segment === segment)) await look(segment);
       }
       for (const segment of seen.keys()) {
         if (!ranges.some((range) => range.segment === segment)) seen.delete(segment);

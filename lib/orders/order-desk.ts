@@ -81,7 +81,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDesk {
   async function place(ticket: Ticket, body: Uint8Array): Promise<Answer> {
     const json = decodeJson(body);
     if (!json.ok) return refuse(json.code);
-    const request = orderRule.safeParse(json.value);
+    const request = orderRule.safeParse(json.value.json);
     if (!request.success) return invalid(request.error.issues[0]);
     const { order_id, lines, visitor } = request.data;
     const receivedAt = clock();

@@ -16,7 +16,11 @@ export const LINK_SECRET = 'link secret of the tests';
 export const PHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1';
 
-const PRICES: Readonly<Record<string, number>> = { 'teapot-clay': 3450, 'mug-sage': 1200 };
+export const TEAPOT_PRICE = 34.5;
+const PRICES: ReadonlyMap<string, number> = new Map([
+  ['teapot-clay', TEAPOT_PRICE * 100],
+  ['mug-sage', 1200],
+]);
 
 export interface CollectorFixture {
   readonly collector: Collector;
@@ -39,7 +43,7 @@ export function collectorFixture(
     metrics,
     clock: () => time.now,
     rng: () => 0.5,
-    priceOf: (id: string) => PRICES[id] ?? null,
+    priceOf: (id: string) => PRICES.get(id) ?? null,
   };
   const rateLimit = options.rateLimit ?? false;
   const gate = createGate({

@@ -34,7 +34,6 @@ export function lakeUnderTest() {
         root,
         clock,
         io: nodeIo,
-        open: () => null,
         roll: (job) => roll(job, { clock, reached: options.reached }),
         ...options,
       });
@@ -42,7 +41,7 @@ export function lakeUnderTest() {
       return keeper;
     },
     engine() {
-      const lake = createLakeReader({ root, folder: RAW_EVENTS, clock, open: () => null });
+      const lake = createLakeReader({ root, folder: RAW_EVENTS, clock });
       const engine = createDuckdbEngine({ lake });
       onTestFinished(() => engine.close());
       return engine;

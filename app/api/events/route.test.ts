@@ -4,9 +4,17 @@ import { Readable } from 'node:stream';
 import { createBodyBudget } from '@/lib/collector/body-budget';
 import { describeCollectorDoor } from '@/lib/testing/collector-door-contract';
 import { collectorFixture } from '@/lib/testing/collector-fixture';
-import { DELETE, GET, OPTIONS, POST } from './route';
+import { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from './route';
 
-const METHODS: Readonly<Record<string, typeof POST>> = { DELETE, GET, OPTIONS, POST };
+const METHODS: Readonly<Record<string, typeof POST>> = {
+  DELETE,
+  GET,
+  HEAD,
+  OPTIONS,
+  PATCH,
+  POST,
+  PUT,
+};
 
 /** Hands node requests to the route as Next does: web-standard in, web-standard out. */
 describeCollectorDoor("Next's route", async () => {
@@ -15,7 +23,10 @@ describeCollectorDoor("Next's route", async () => {
   (globalThis as Record<symbol, unknown>)[key] = { collector, bodies: createBodyBudget() };
   const server = createServer(async (request, response) => {
     const handler = METHODS[request.method ?? ''];
-    if (!handler) throw new Error(`no handler for ${request.method}`);
+    if (!handler) {
+      response.writeHead(405).end(); // TRACE, which Next cannot take; our server cuts it in front.
+      return;
+    }
     const answer = await handler(toWeb(request));
     // An unread body leaves this connection unusable; what Next does about it is Next's.
     response.writeHead(answer.status, {
@@ -27,7 +38,8 @@ describeCollectorDoor("Next's route", async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    sink,
+    path: '/api/events',
+    lines: (stream) => sink.lines[stream],
     async close() {
       delete (globalThis as Record<symbol, unknown>)[key];
       server.closeAllConnections();

@@ -1,0 +1,20 @@
+/** One budget, what was measured against it, and beside what. */
+export interface Verdict {
+  readonly what: string;
+  readonly ours: string;
+  /** The same measured of the yardstick in this run; null for a budget in absolute numbers. */
+  readonly yardstick: string | null;
+  readonly ratio: number | null;
+  readonly budget: string;
+  readonly met: boolean;
+}
+
+export interface BenchRun {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly report: (text: string) => void;
+}
+
+export const perSecond = (value: number, unit: string) =>
+  `${Math.round(value).toLocaleString('en')} ${unit}/s`;
