@@ -77,6 +77,8 @@ test('pages closed or left at random moments around a click lose nothing', async
       downloadThroughput: -1,
       uploadThroughput: -1,
     });
+    // Of some pages no request gets through: what they captured is left to the pages after them.
+    if (rng() < 0.4) await page.route(COLLECTOR, (route) => route.abort());
     for (let clicks = Math.ceil(rng() * 3); clicks > 0; clicks--)
       await page.evaluate(clickQuantity);
     await page.waitForTimeout(rng() * 500);
