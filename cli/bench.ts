@@ -5,10 +5,16 @@ import { pinClient } from '@/bench/harness';
 import { benchLatency } from '@/bench/latency';
 import { benchNextRoute } from '@/bench/next-route';
 import { benchOverload } from '@/bench/overload';
+import { benchTracker, type Cost, PEERS } from '@/bench/tracker';
+import { TRACKER_BUDGET_BYTES } from '@/bench/tracker-size';
 import type { BenchRun, Verdict } from '@/bench/verdict';
+import { findChromium } from './chromium';
+import { settingsOrExit } from './settings-or-exit';
 
 /** The collector's budget: at least half of what the bare durable server does. */
 const COLLECTOR_BUDGET = 0.5;
+/** Main-thread milliseconds an event, at the 95th percentile. */
+const TRACKER_BUDGET_MS = 1;
 
 const positive = (text: string): number => {
   const value = Number(text);
@@ -53,6 +59,13 @@ for (const [name, bench] of Object.entries(JUDGED)) {
     .option('--json', 'print the result as JSON', false)
     .action((options) => judged(name, options));
 }
+
+program
+  .command('tracker')
+  .description('the weight of the tracker beside its peers, and what an event costs the page')
+  .option('--events <n>', 'acts measured', positive, 150)
+  .option('--json', 'print the result as JSON', false)
+  .action(tracker);
 
 await program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
@@ -115,4 +128,37 @@ async function collector(options: CollectorOptions): Promise<void> {
     console.log(`  stored    ${rate(stored)} of ${rate(acknowledged)} acknowledged events`);
   }
   if (!pinned) console.log('Server and client shared cores: taskset or a second core is missing.');
+}
+
+async function tracker({ events, json }: { events: number; json: boolean }): Promise<void> {
+  const chromium = await findChromium(settingsOrExit().FOOTFALL_CHROMIUM);
+  const report = (text: string) => {
+    if (!json) console.error(pc.dim(text));
+  };
+  const result = await benchTracker({ chromium, events, report });
+  const { size, debugOverlay, script, tasks } = result;
+  const light = size.gzip <= TRACKER_BUDGET_BYTES;
+  const quick = script.p95Ms <= TRACKER_BUDGET_MS;
+  if (!light || !quick) process.exitCode = 1;
+  if (json) {
+    const budget = { gzip: TRACKER_BUDGET_BYTES, p95Ms: TRACKER_BUDGET_MS };
+    console.log(JSON.stringify({ bench: 'tracker', budget, peers: PEERS, ...result }));
+    return;
+  }
+  const verdict = (met: boolean) => (met ? pc.green('met') : pc.red('missed'));
+  const row = (name: string, gzip: number, queue: string) =>
+    `  ${name.padEnd(36)} ${gzip.toLocaleString('en').padStart(8)} B  ${queue}`;
+  console.log('gzip -9, all that is loaded at once; queue that outlives the page');
+  console.log(pc.bold(row('footfall', size.gzip, 'IndexedDB')));
+  for (const peer of PEERS) console.log(row(peer.name, peer.gzip, peer.queue));
+  console.log(`  budget ${TRACKER_BUDGET_BYTES.toLocaleString('en')} B ${verdict(light)}`);
+  console.log(
+    `  on demand: debug overlay ${debugOverlay.gzip.toLocaleString('en')} B, React aside`,
+  );
+  const cost = ({ p50Ms, p95Ms }: Cost) => `p50 ${p50Ms.toFixed(2)} ms, p95 ${p95Ms.toFixed(2)} ms`;
+  console.log(`main thread an event, ${result.events} acts in Chromium ${result.browser}`);
+  console.log(
+    `  the tracker's code ${cost(script)}; budget ${TRACKER_BUDGET_MS} ms ${verdict(quick)}`,
+  );
+  console.log(`  with the browser's own work for it ${cost(tasks)}`);
 }

@@ -13,6 +13,10 @@ export const CHECKS: readonly Step[] = [
   { title: 'Route types', command: tool('next/dist/bin/next', 'typegen') },
   { title: 'Types', command: tool('typescript/bin/tsc', '--noEmit') },
   { title: 'Import directions', command: tool('tsx/dist/cli.mjs', 'cli/check-imports.ts') },
+  {
+    title: 'Tracker weight',
+    command: tool('tsx/dist/cli.mjs', 'cli/check-tracker-size.ts'),
+  },
   { title: 'Dead code', command: tool('knip/bin/knip.js') },
 ];
 

@@ -31,15 +31,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'skip-folder-sync',
     file: 'lib/lake/lake-io.ts',
-    find: '        await syncFolder(at);\n',
+    find: '    await syncPath(at);\n',
     replace: '',
     ...CRASH_MODEL,
   },
   {
     name: 'sync-only-the-last-folder',
     file: 'lib/lake/lake-io.ts',
-    find: 'if (at === dirname(root) || at === dirname(at)) break;',
-    replace: 'break;',
+    find: 'if (at === dirname(root) || at === dirname(at)) return;',
+    replace: 'return;',
     ...CRASH_MODEL,
   },
   {
@@ -96,7 +96,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'hand-out-a-torn-line',
-    file: 'lib/lake/lake-tail.ts',
+    file: 'lib/lake/segments.ts',
     find: 'lastIndexOf(NEWLINE) + 1;',
     replace: 'length;',
     tests: 'lib/lake/lake-tail.test.ts',
@@ -104,15 +104,56 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'two-servers-on-one-lake',
-    file: 'lib/lake/server-claim.ts',
-    find: 'if (holder !== pid && isAlive(holder)) throw new ClaimedError(root, holder);',
+    file: 'lib/lake/lake-lock.ts',
+    find: 'if (holder && !same(holder, self) && lives(holder)) throw new LockedError(root, holder.pid);',
     replace: '',
-    tests: 'lib/lake/server-claim.test.ts',
-    guard: 'one server holds a folder; the next is told who, until it lets go',
+    tests: 'lib/lake/lake-lock.test.ts',
+    guard: 'one process holds a lake; the next is told who, until it lets go',
+  },
+  {
+    name: 'replace-the-manifest-without-sync',
+    file: 'lib/lake/lake-io.ts',
+    find: '      await handle.sync();\n    } catch (error) {\n      await rm',
+    replace: '    } catch (error) {\n      await rm',
+    tests: 'lib/lake/manifest-crash.test.ts',
+    guard: 'a power cut at any step of replacing the manifest leaves the old or the new one, whole',
+  },
+  {
+    name: 'roll-what-is-rolled-already',
+    file: 'lib/lake/roll-sql.ts',
+    find: 's.event_id IS NOT NULL AS known,',
+    replace: 'false AS known,',
+    tests: 'lib/lake/keeper.test.ts',
+    guard:
+      'a copy that comes after its event was rolled is left out, before and after it is rolled',
+  },
+  {
+    name: 'roll-both-copies',
+    file: 'lib/lake/roll-sql.ts',
+    find: 'PARTITION BY event_id ORDER BY',
+    replace: 'PARTITION BY event_id, received_at, place ORDER BY',
+    tests: 'lib/lake/keeper.test.ts',
+    guard: 'puts each event once into the partition of the date inside its id',
+  },
+  {
+    name: 'keep-in-the-tail-what-was-rolled',
+    file: 'lib/analytics/duckdb-events.ts',
+    find: 'DELETE FROM lake.tail WHERE',
+    replace: 'DELETE FROM lake.tail WHERE false AND',
+    tests: 'lib/lake/keeper.test.ts',
+    guard: 'a query that began before sees each event once while files change under it',
+  },
+  {
+    name: 'believe-a-finished-partition',
+    file: 'lib/lake/lake-tail.ts',
+    find: 'for (const { path } of own()) {',
+    replace: 'for (const { path } of own().slice(-1)) {',
+    tests: 'lib/lake/lake-tail.test.ts',
+    guard: 'goes on where the clock was set back and the segment then closed',
   },
   {
     name: 'one-bad-line-poisons-its-chunk',
-    file: 'lib/analytics/events-relation.ts',
+    file: 'lib/models/event-lines.ts',
     find: 'SELECT line, place, TRY(from_json(',
     replace: 'SELECT line, place, (from_json(',
     tests: 'lib/lake/segment-corruption.test.ts',
@@ -130,28 +171,26 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'ack-by-count',
     file: 'lib/tracker/transport.ts',
-    find: 'ids: answer.results.flatMap(({ event_id }) => event_id ?? [])',
-    replace: 'ids: batch.events.slice(0, answer.results.length).map(({ event_id }) => event_id)',
+    find: "if (ids[0]) return { kind: 'acked', ids };",
+    replace: `if (results.length > 0)
+        return { kind: 'acked', ids: batch.events.slice(0, results.length).map(({ event_id }) => event_id) };`,
     tests: 'lib/tracker/acks.test.ts',
     guard: 'only what an answer names is let go of, whatever its length and order',
   },
   {
     name: 'forget-the-whole-batch',
     file: 'lib/tracker/sender.ts',
-    find: '      await forget(outcome.ids);\n',
-    replace: '      await forget(events.map(({ event_id }) => event_id));\n',
+    find: 'await queue.remove(drop ? [...outcome.ids, drop.event_id] : outcome.ids);',
+    replace: 'await queue.remove(events.map(({ event_id }) => event_id));',
     tests: 'lib/tracker/acks.test.ts',
     guard: 'only what an answer names is let go of, whatever its length and order',
   },
   {
     name: 'believe-a-captive-portal',
     file: 'lib/tracker/transport.ts',
-    find: `      if (response.ok && answer?.v === 1 && answer.batch_id === batch.batch_id && answer.results) {
-        return { kind: 'acked', ids: answer.results.flatMap(({ event_id }) => event_id ?? []) };
-`,
-    replace: `      if (response.ok) {
-        return { kind: 'acked', ids: batch.events.map(({ event_id }) => event_id) };
-`,
+    find: '    const { v, batch_id, results, code }',
+    replace: `    if (status === 200) return { kind: 'acked', ids: batch.events.map(({ event_id }) => event_id) };
+    const { v, batch_id, results, code }`,
     tests: 'lib/tracker/transport.test.ts',
     guard: 'lets go of nothing for %s',
   },

@@ -1,28 +1,35 @@
-import { systemClock } from '@/lib/common/clock';
 import type { ClientContext } from '@/lib/events/batch';
+import type { WireEvent } from '@/lib/events/event';
 import { captureClicks } from '@/lib/tracker/autocapture';
 import { CONSENT_KEY, type Consent, readConsent, writeConsent } from '@/lib/tracker/consent';
-import { type EventQueue, openQueue } from '@/lib/tracker/queue';
+import { openQueue } from '@/lib/tracker/queue';
 import { createSender } from '@/lib/tracker/sender';
 import { browserStorage } from '@/lib/tracker/storage';
-import { createTracker, type PageFacts, type Tracker } from '@/lib/tracker/tracker';
-import { httpTransport } from '@/lib/tracker/transport';
-import { VISIT_KEY, type Visit } from '@/lib/tracker/visit';
+import { type Act, createTracker, type Tracker } from '@/lib/tracker/tracker';
+import { VISIT_KEY } from '@/lib/tracker/visit';
 
 /** Tells the page (bots' ledger, debugging) what was captured: a WireEvent in `detail`. */
 export const CAPTURED_EVENT = 'footfall:captured';
 
+/** https://globalprivacycontrol.org: not in every browser, nor in the DOM's types. */
+interface PrivacySignal {
+  readonly globalPrivacyControl?: boolean;
+}
+
+/** Tells the page that consent was given, withdrawn or denied, perhaps in another tab. */
+export const CONSENT_EVENT = 'footfall:consent';
+
+/** What a page says of itself. */
+export type PageFacts = Pick<WireEvent, 'page' | 'product_id' | 'search_term'>;
+
 /** Measuring in this document: one tracker while consent is given, none otherwise. */
 export interface Measurement {
+  readonly context: Omit<ClientContext, 'store' | 'dropped'>;
   consent(): Consent;
   choose(granted: boolean): void;
-  /** Calls back whenever consent changes, also from another tab; answers how to stop. */
-  subscribe(listener: () => void): () => void;
   showPage(facts: PageFacts): void;
-  addToCart(productId: string, quantity: number): void;
-  /** The visit, or null where the visitor is not to be measured. */
-  visit(): Visit | null;
-  context(): ClientContext;
+  /** Null where the visitor is not to be measured. */
+  tracker(): Tracker | null;
 }
 
 let instance: Measurement | undefined;
@@ -35,102 +42,65 @@ export function measurement(): Measurement {
 
 function createMeasurement(): Measurement {
   const storage = browserStorage();
-  const listeners = new Set<() => void>();
-  const context: Omit<ClientContext, 'store' | 'dropped'> = {
+  const context: Measurement['context'] = {
     user_agent: navigator.userAgent,
-    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? '',
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     touch: navigator.maxTouchPoints > 0,
   };
-  const privacyControl =
-    (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
-  const consent = () => readConsent(storage, privacyControl);
-  let page: PageFacts | null = null;
-  let running: { tracker: Tracker; queue: EventQueue; stopClicks: () => void } | null = null;
+  const consent = () => readConsent(storage, (navigator as PrivacySignal).globalPrivacyControl);
+  const tell = (type: string, detail?: unknown) => dispatchEvent(new CustomEvent(type, { detail }));
+  let page: Act | null = null;
+  let tracker: Tracker | null = null;
 
-  /** A browser in which the tracker cannot start is not measured; its page must not suffer. */
-  function start(): Tracker | null {
-    try {
-      const queue = openQueue(() => globalThis.indexedDB);
-      const sender = createSender({
-        queue,
-        send: httpTransport('/api/events', fetch.bind(globalThis)),
-        context,
-        clock: systemClock,
-        rng: Math.random,
-        locks: navigator.locks,
-      });
-      const tracker = createTracker({
-        queue,
-        sender,
-        storage,
-        clock: systemClock,
-        referrer: document.referrer.startsWith(location.origin) ? '' : document.referrer,
-        currentUrl: () => location.href,
-        onCaptured: (event) =>
-          window.dispatchEvent(new CustomEvent(CAPTURED_EVENT, { detail: event })),
-      });
-      running = { tracker, queue, stopClicks: captureClicks(document, tracker) };
-      return tracker;
-    } catch (error) {
-      reportError(error);
-      return null;
-    }
-  }
-
-  function stop(wipe: boolean): void {
-    if (!running) return;
-    running.stopClicks();
-    void running.tracker.stop(wipe);
-    running = null;
+  function start(): Tracker {
+    const queue = openQueue();
+    const sender = createSender({ queue, context });
+    const onCaptured = (event: WireEvent) => tell(CAPTURED_EVENT, event);
+    return createTracker({ queue, sender, storage, onCaptured });
   }
 
   /** Brings the tracker in line with the choice. */
   function settle(): void {
-    if (consent() === 'granted') {
-      // The page being looked at counts from the choice on; earlier ones never do.
-      if (!running) {
-        const tracker = start();
-        if (page) tracker?.view(page);
-      }
-    } else {
-      stop(true);
+    if (consent() !== 'granted') {
+      tracker?.stop();
+      tracker = null;
       storage.remove(VISIT_KEY);
+    } else if (!tracker) {
+      tracker = start();
+      // The page being looked at counts from the choice on; earlier ones never do.
+      if (page) tracker.capture(page);
     }
-    for (const listener of listeners) listener();
+    tell(CONSENT_EVENT);
   }
 
-  window.addEventListener('storage', (event) => {
-    if (event.key === CONSENT_KEY || event.key === null) settle();
+  captureClicks((act) => tracker?.capture(act));
+  addEventListener('storage', ({ key }) => {
+    if (!key || key === CONSENT_KEY) settle();
   });
-  window.addEventListener('pageshow', (event) => {
-    if (!event.persisted) return;
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
     // A page in the back-forward cache heard nothing of a choice made meanwhile in another tab.
-    const before = running;
+    const before = tracker;
     settle();
-    if (running && running === before && page) running.tracker.view(page, { bfcache: true });
+    if (page && before === tracker) tracker?.capture({ ...page, flags: 'bfcache' });
   });
-  window.addEventListener('pagehide', () => running?.tracker.flush());
+  addEventListener('pagehide', () => tracker?.sender.leave());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') running?.tracker.flush();
+    if (document.hidden) tracker?.sender.flush();
   });
-  if (consent() === 'granted') start();
+  if (consent() === 'granted') tracker = start();
 
   return {
+    context,
     consent,
     choose(granted) {
       writeConsent(storage, granted);
       settle();
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     showPage(facts) {
-      page = facts;
-      running?.tracker.view(facts);
+      page = { event_type: 'view', ...facts };
+      tracker?.capture(page);
     },
-    addToCart: (productId, quantity) => running?.tracker.addToCart(productId, quantity),
-    visit: () => running?.tracker.visit() ?? null,
-    context: () => ({ ...context, store: running?.queue.store ?? 'idb' }),
+    tracker: () => tracker,
   };
 }

@@ -1,6 +1,6 @@
 import { systemClock, toIso } from '@/lib/common/clock';
 import { uuidV7 } from '@/lib/common/uuid';
-import { pageUrl } from '@/lib/events/page-url';
+import { pageUrl, referrerUrl } from '@/lib/events/page-url';
 import type { Order, OrderLine } from '@/lib/shop/order';
 import { measurement } from './measurement';
 
@@ -33,17 +33,18 @@ export async function placeOrder(
   orderId: string,
   lines: readonly OrderLine[],
 ): Promise<OrderOutcome> {
-  const visit = measurement().visit();
+  const { context, tracker } = measurement();
+  const visit = tracker()?.visit();
   const body = {
     order_id: orderId,
     sent_at: toIso(systemClock()),
     lines,
-    context: measurement().context(),
+    context: { ...context, store: tracker()?.queue.store ?? 'idb' },
     visitor: visit && {
       user_id: visit.user_id,
       session_id: visit.session_id,
       user_type: visit.user_type,
-      referrer_url: visit.referrer_url,
+      referrer_url: visit.referrer_url && referrerUrl(visit.referrer_url),
       page_url: pageUrl(location.href),
     },
   };

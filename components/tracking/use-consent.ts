@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import type { Consent } from '@/lib/tracker/consent';
-import { measurement } from './measurement';
+import { CONSENT_EVENT, measurement } from './measurement';
 
 /** `loading` while the server renders: show nothing. `unset`: show the banner. */
 export type ConsentState = 'loading' | Consent;
@@ -13,7 +13,10 @@ export type ConsentState = 'loading' | Consent;
  */
 export function useConsent(): { consent: ConsentState; setConsent(granted: boolean): void } {
   const consent = useSyncExternalStore<ConsentState>(
-    (listener) => measurement().subscribe(listener),
+    (listener) => {
+      addEventListener(CONSENT_EVENT, listener);
+      return () => removeEventListener(CONSENT_EVENT, listener);
+    },
     () => measurement().consent(),
     () => 'loading',
   );

@@ -1,5 +1,15 @@
 import { chromium } from '@playwright/test';
-import { buySomething, expect, listenForCaptures, listenForTrouble, test } from '../fixtures/test';
+import {
+  ARRIVAL,
+  buySomething,
+  clickQuantity,
+  expect,
+  expectAllArrived,
+  listenForCaptures,
+  listenForTrouble,
+  measuredPage,
+  test,
+} from '../fixtures/test';
 
 test('over plain http on another name than localhost the shop works and is measured', async ({
   shop,
@@ -126,4 +136,31 @@ test('the same cart placed in two tabs at once is one order', async ({ context, 
   await second.getByRole('button', { name: 'Place order' }).click();
   await expect.poll(() => orders.length).toBe(2);
   expect(new Set(orders).size).toBe(1);
+});
+
+test('a full disk sends the queue to memory, and the events arrive all the same', async ({
+  context,
+  shop,
+}) => {
+  const { page, captured } = await measuredPage(context, shop);
+  await expect.poll(() => shop.events().length, ARRIVAL).toBe(1);
+  // Where a quota is used up the browser aborts the transaction. (CDP's quota override does not
+  // reach puts as small as these.)
+  await page.evaluate(() => {
+    IDBTransaction.prototype.commit = function abort(this: IDBTransaction) {
+      this.abort();
+    };
+  });
+  const trouble = await listenForTrouble(page);
+  for (let clicks = 0; clicks < 3; clicks++) await page.evaluate(clickQuantity);
+  await expect.poll(() => captured.length, ARRIVAL).toBe(4);
+  await expectAllArrived(shop, captured.slice(0, 1));
+  await expect.poll(() => shop.events().length, ARRIVAL).toBe(4);
+  expect(shop.events().map(({ flags }) => flags ?? null)).toEqual([
+    null,
+    'mem_store',
+    'mem_store',
+    'mem_store',
+  ]);
+  expect(trouble).toEqual([]);
 });

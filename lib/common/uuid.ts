@@ -20,15 +20,11 @@ export function uuidV7(epochMs: number, fill: FillRandom = secureRandom): string
 /** A UUIDv7 whose 74 free bits come from the last ten of 16 given bytes. */
 export function formatUuidV7(epochMs: number, bytes: Uint8Array): string {
   const time = epochMs.toString(16).padStart(12, '0');
-  let rest = '';
-  for (let i = 6; i < 16; i++) {
-    let byte = bytes[i] ?? 0;
-    if (i === 6) byte = (byte & 0x0f) | 0x70;
-    if (i === 8) byte = (byte & 0x3f) | 0x80;
-    rest += byte.toString(16).padStart(2, '0');
-  }
-  const hex = time + rest;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  let hex = '';
+  // The ninth bit keeps leading zeros.
+  for (const byte of bytes) hex += (byte | 0x100).toString(16).slice(1);
+  const variant = '89ab'[((bytes[8] ?? 0) >> 4) & 3];
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 export function isUuidV7(text: string): boolean {

@@ -1,5 +1,8 @@
 import type { WireEvent } from './event';
 
+/** Captured events that were given up, by reason. */
+export type DropCounts = Readonly<Record<string, number>>;
+
 /** What the browser knows of itself; sent once a batch, never stored as it is. */
 export interface ClientContext {
   readonly user_agent: string;
@@ -8,8 +11,8 @@ export interface ClientContext {
   readonly touch: boolean;
   /** Where the queue lived: IndexedDB, or memory where storage is refused. */
   readonly store: 'idb' | 'mem';
-  /** Captured events that were given up since the last batch, by reason. */
-  readonly dropped?: Readonly<Record<string, number>>;
+  /** Given up since the last batch that was acked: `overflow`, `expired` or `refused`. */
+  readonly dropped?: DropCounts;
 }
 
 /** The body of POST /api/events. */

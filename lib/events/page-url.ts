@@ -20,32 +20,49 @@ export function scrubTerm(term: string): string {
   return scrubbed.slice(0, MAX_TERM).replace(/[\ud800-\udbff]$/, '');
 }
 
-function keep(url: URL, names: readonly string[]): string {
+function keep(search: string, names: readonly string[], clean = (value: string) => value): string {
+  const given = new URLSearchParams(search);
   const kept = new URLSearchParams();
   for (const name of names) {
-    const value = url.searchParams.get(name);
-    if (value) kept.set(name, scrubTerm(value));
+    const value = given.get(name);
+    if (value) kept.set(name, clean(value));
   }
   const query = kept.toString();
-  return query ? `?${query}` : '';
+  return query && `?${query}`;
 }
 
 /** Most URLs hold nothing that could have to go; parsing those would be the collector's main cost. */
 const PLAIN_PATH = /^\/(?!\/)[\w/-]*$/;
 const PLAIN_URL = /^https?:\/\/[a-z0-9][a-z0-9.-]*\/[\w/-]*$/;
 
-/** Path and allow-listed query of a page of the shop; null where it is no URL of the web. */
+/** Path and allow-listed query of a page of the shop, as the tracker sends it: not yet scrubbed. */
+export function pageOf(
+  { pathname, search }: Pick<URL, 'pathname' | 'search'>,
+  clean?: (value: string) => string,
+): string {
+  return (pathname + keep(search, PAGE_PARAMETERS, clean)).slice(0, MAX_URL);
+}
+
+/** Origin, path and campaign parameters of a referrer, not yet scrubbed. */
+export function referrerOf(
+  { origin, pathname, search }: URL,
+  clean?: (value: string) => string,
+): string {
+  return (origin + pathname + keep(search, REFERRER_PARAMETERS, clean)).slice(0, MAX_URL);
+}
+
+/** Path and scrubbed allow-listed query of a page of the shop; null where it is no URL of the web. */
 export function pageUrl(href: string): string | null {
   if (PLAIN_PATH.test(href) && href.length <= MAX_URL) return href;
   const url = parseWebUrl(href);
-  return url && (url.pathname + keep(url, PAGE_PARAMETERS)).slice(0, MAX_URL);
+  return url && pageOf(url, scrubTerm);
 }
 
-/** Origin, path and campaign parameters of a referrer; null for anything but http and https. */
+/** Origin, path and scrubbed campaign parameters of a referrer; null for anything but http and https. */
 export function referrerUrl(href: string): string | null {
   if (PLAIN_URL.test(href) && href.length <= MAX_URL) return href;
   const url = parseWebUrl(href);
-  return url && (url.origin + url.pathname + keep(url, REFERRER_PARAMETERS)).slice(0, MAX_URL);
+  return url && referrerOf(url, scrubTerm);
 }
 
 function parseWebUrl(href: string): URL | null {

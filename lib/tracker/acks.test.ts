@@ -1,28 +1,33 @@
 import { expect, test, vi } from 'vitest';
 import type { EventBatch } from '@/lib/events/batch';
 import { SAMPLE_TIME, sampleWireEvent } from '@/lib/testing/sample-events';
-import { memoryQueue } from './queue';
+import { openQueue } from './queue';
 import { createSender } from './sender';
-import { httpTransport } from './transport';
+import { postBatch } from './transport';
 
 test('only what an answer names is let go of, whatever its length and order', async () => {
   vi.useFakeTimers();
-  const queue = memoryQueue();
+  const queue = openQueue(
+    () => {
+      throw new ReferenceError('indexedDB is not defined');
+    },
+    () => SAMPLE_TIME,
+  );
   const names: (readonly (string | null)[])[] = [['c', null, 'a', 'a'], ['never-sent'], []];
   const asked: string[][] = [];
-  const send = httpTransport('/api/events', async (_url, init) => {
-    const batch: EventBatch = JSON.parse(String(init?.body));
-    asked.push(batch.events.map(({ event_id }) => event_id));
-    const results = names.shift()?.map((event_id) => ({ event_id, status: 'accepted' })) ?? [];
-    return Response.json({ v: 1, batch_id: batch.batch_id, results });
-  });
+  const send = (batch: EventBatch) =>
+    postBatch(batch, async () => {
+      asked.push(batch.events.map(({ event_id }) => event_id));
+      const results = names.shift()?.map((event_id) => ({ event_id, status: 'accepted' })) ?? [];
+      return Response.json({ v: 1, batch_id: batch.batch_id, results });
+    });
   const sender = createSender({
     queue,
     send,
     context: { user_agent: '', time_zone: '', touch: false },
     clock: () => SAMPLE_TIME,
     rng: () => 0.5,
-    locks: undefined,
+    locks: null,
   });
   for (const event_id of ['a', 'b', 'c', 'd']) await queue.put(sampleWireEvent({ event_id }));
   sender.soon();
@@ -32,7 +37,7 @@ test('only what an answer names is let go of, whatever its length and order', as
     ['b', 'd'],
     ['b', 'd'],
   ]);
-  expect((await queue.peek(9)).map(({ event_id }) => event_id)).toEqual(['b', 'd']);
-  sender.stop();
+  expect((await queue.peek()).map(({ event_id }) => event_id)).toEqual(['b', 'd']);
+  sender.leave();
   vi.useRealTimers();
 });

@@ -1,122 +1,149 @@
+import { type Clock, DAY_MS, toIso } from '@/lib/common/clock';
+import type { DropCounts } from '@/lib/events/batch';
 import type { WireEvent } from '@/lib/events/event';
 
-/** Captured events on their way out. Shared by the tabs of one browser where storage allows. */
+/** Stands for events that were given up, until the collector has heard of it. */
+export interface Drop {
+  /** Of the first of them, marked so that drops come after all events. */
+  readonly event_id: string;
+  /** How many, under the reason: `overflow`, `expired` or `refused`. */
+  readonly dropped: DropCounts;
+}
+
+/** No column is named `dropped`. */
+export type Row = (WireEvent & { readonly dropped?: never }) | Drop;
+
+/**
+ * Captured events on their way out, shared by the tabs of one browser where storage allows.
+ * Nothing here rejects: what storage refuses, this page's memory takes.
+ */
 export interface EventQueue {
-  /** `mem` once anything had to be kept in this page's memory instead of IndexedDB. */
+  /** `mem` once anything had to be kept in memory instead of IndexedDB. */
   readonly store: 'idb' | 'mem';
-  /** Resolves when the event is captured: it survives a reload from here on (memory: it does not). */
-  put(event: WireEvent): Promise<void>;
-  /** The oldest events, at most so many. */
-  peek(count: number): Promise<WireEvent[]>;
+  /** Resolves when the row is captured: it survives a reload from here on (memory: it does not). */
+  put(row: Row): Promise<void>;
+  /** The oldest rows: those of storage, then those of memory. */
+  peek(): Promise<readonly Row[]>;
   /** Lets go of exactly these. */
   remove(ids: readonly string[]): Promise<void>;
   clear(): Promise<void>;
 }
 
-const STORE = 'events';
+/** What a browser may hold: beyond the number, or the age, events are given up. */
+export const MAX_QUEUED = 1_000;
+export const MAX_AGE_MS = 7 * DAY_MS;
+/** Both are looked at with a page's first put and then now and then. */
+const PUTS_A_LOOK = 64;
+const PEEK = 50;
 const OPEN_LIMIT_MS = 2_000;
 
-/** A queue in memory, for browsers that refuse storage. */
-export function memoryQueue(): EventQueue {
-  const events = new Map<string, WireEvent>();
-  return {
-    store: 'mem',
-    put: async (event) => void events.set(event.event_id, event),
-    peek: async (count) => [...events.values()].slice(0, count),
-    async remove(ids) {
-      for (const id of ids) events.delete(id);
-    },
-    clear: async () => events.clear(),
-  };
+/** What an object store and the memory in its stead have in common. */
+interface Rows {
+  put(row: Row): void;
+  delete(id: string): void;
+  clear(): void;
 }
 
 /**
  * A queue in IndexedDB, keyed by event_id and so by time; localStorage would lose what a killed
- * browser had not yet written. Whatever IndexedDB refuses, at opening or later, goes to memory.
+ * browser had not yet written.
  */
-export function openQueue(factory: () => IDBFactory | undefined): EventQueue {
-  const memory = memoryQueue();
-  let disk: Omit<EventQueue, 'store'> | null = null;
+export function openQueue(factory = () => indexedDB, clock: Clock = Date.now): EventQueue {
+  const rows = new Map<string, Row>();
+  const memory = Object.assign(rows, { put: (row: Row) => rows.set(row.event_id, row) });
+  let database: IDBDatabase | undefined;
   let store: 'idb' | 'mem' = 'idb';
-  const giveUp = () => {
-    disk = null;
-    store = 'mem';
-  };
-  const opened = openDatabase(factory).then((database) => {
-    // `close` comes when the browser takes the storage away under us, for example to clear it.
-    database.onclose = giveUp;
-    disk = idbQueue(database);
-  }, giveUp);
+  let puts = 0;
+
+  const opened = new Promise<unknown>((resolve) => {
+    setTimeout(resolve, OPEN_LIMIT_MS);
+    const request = factory().open('footfall');
+    request.onupgradeneeded = () =>
+      request.result.createObjectStore('events', { keyPath: 'event_id' });
+    request.onerror = resolve;
+    request.onsuccess = (event) => {
+      database = request.result;
+      resolve(event);
+    };
+  }).catch(() => 0); // Not there, or refused.
+
+  /**
+   * Begins in the caller's own task; resolves with what `work` answered once all is stored, with
+   * undefined where storage refused.
+   */
+  const transact = <T>(work: (rows: IDBObjectStore) => T): Promise<T | undefined> =>
+    new Promise<T>((resolve, reject) => {
+      if (!database) return reject();
+      const transaction = database.transaction('events', 'readwrite');
+      const answer = work(transaction.objectStore('events'));
+      transaction.oncomplete = () => resolve(answer);
+      transaction.onabort = reject;
+    }).catch(() => undefined);
+
+  async function everywhere(work: (rows: Rows) => void): Promise<void> {
+    work(memory);
+    await transact(work);
+  }
+
+  function look(): void {
+    giveUp([...memory.values()], memory, clock());
+    void transact((rows) => {
+      const all = rows.getAll();
+      // In the transaction that has read them, so that two tabs never count the same event.
+      all.onsuccess = () => giveUp(all.result, rows, clock());
+    });
+  }
 
   return {
     get store() {
       return store;
     },
-    async put(event) {
-      if (!disk) await opened;
-      try {
-        // With the database open, the write begins in the very task of the click.
-        await (disk ?? memory).put(event);
-      } catch {
-        store = 'mem'; // Quota or a closed database; this page still holds the event.
-        await memory.put(event);
+    async put(row) {
+      if (!database) await opened;
+      const stored = await transact((rows) => {
+        rows.put(row);
+        // At once: the page may be gone before the next task.
+        rows.transaction.commit();
+        return true;
+      });
+      if (!stored) {
+        store = 'mem';
+        memory.put(row);
       }
+      // Not waited for: events become captured in their order.
+      if (puts++ % PUTS_A_LOOK === 0) look();
     },
-    async peek(count) {
+    async peek() {
       await opened;
-      const stored = await disk?.peek(count).catch(() => []);
-      return [...(stored ?? []), ...(await memory.peek(count))].slice(0, count);
+      const stored = await transact((rows) => rows.getAll(null, PEEK));
+      return [...(stored?.result ?? []), ...memory.values()];
     },
-    async remove(ids) {
-      await memory.remove(ids);
-      await disk?.remove(ids);
-    },
+    remove: (ids) =>
+      everywhere((rows) => {
+        for (const id of ids) rows.delete(id);
+      }),
     async clear() {
       await opened;
-      await memory.clear();
-      await disk?.clear();
+      await everywhere((rows) => rows.clear());
     },
   };
 }
 
-function openDatabase(factory: () => IDBFactory | undefined): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = factory()?.open('footfall', 1);
-    if (!request) throw new Error('no IndexedDB');
-    request.onupgradeneeded = () =>
-      request.result.createObjectStore(STORE, { keyPath: 'event_id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = () => reject(request.error);
-    setTimeout(() => reject(new Error('IndexedDB does not open')), OPEN_LIMIT_MS);
-  });
-}
-
-function idbQueue(database: IDBDatabase): Omit<EventQueue, 'store'> {
-  // Another tab with a newer tracker may need to upgrade; standing in its way would block it.
-  database.onversionchange = () => database.close();
-
-  const write = (change: (store: IDBObjectStore) => void) =>
-    new Promise<void>((resolve, reject) => {
-      const transaction = database.transaction(STORE, 'readwrite');
-      change(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve();
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-      // Committed at once: the page may be gone before the next task.
-      transaction.commit();
+/**
+ * Puts one drop in the place of what is too old, or else of what is too much: views first, then clicks,
+ * carts last, which is the alphabet backwards.
+ */
+function giveUp(all: readonly Row[], rows: Rows, now: number): void {
+  const oldest = toIso(now - MAX_AGE_MS);
+  const events = all.filter((row) => !row.dropped);
+  const expired = events.filter(({ timestamp }) => timestamp < oldest);
+  const gone = expired[0]
+    ? expired
+    : events.sort((a, b) => b.event_type.localeCompare(a.event_type)).slice(0, -MAX_QUEUED);
+  for (const { event_id } of gone) rows.delete(event_id);
+  if (gone[0])
+    rows.put({
+      event_id: `~${gone[0].event_id}`,
+      dropped: { [expired[0] ? 'expired' : 'overflow']: gone.length },
     });
-
-  return {
-    put: (event) => write((store) => store.put(event)),
-    peek: (count) =>
-      new Promise((resolve, reject) => {
-        const request = database.transaction(STORE).objectStore(STORE).getAll(null, count);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      }),
-    remove: (ids) =>
-      write((store) => {
-        for (const id of ids) store.delete(id);
-      }),
-    clear: () => write((store) => store.clear()),
-  };
 }

@@ -1,9 +1,19 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EventBatch } from '@/lib/events/batch';
 import { SAMPLE_TIME, sampleWireEvent } from '@/lib/testing/sample-events';
-import { type EventQueue, memoryQueue } from './queue';
+import { type EventQueue, openQueue } from './queue';
 import { createSender } from './sender';
-import type { Send, SendOutcome } from './transport';
+import type { SendOutcome } from './transport';
+
+type Send = (batch: EventBatch) => Promise<SendOutcome>;
+
+/** As in a browser without IndexedDB; fake timers stop the other kind. */
+function memoryQueue(): EventQueue {
+  const refused = () => {
+    throw new ReferenceError('indexedDB is not defined');
+  };
+  return openQueue(refused, () => SAMPLE_TIME);
+}
 
 const ackAll = (batch: EventBatch): SendOutcome => ({
   kind: 'acked',
@@ -19,7 +29,7 @@ describe('sender', () => {
       context,
       clock: () => SAMPLE_TIME,
       rng: () => 0.5,
-      locks: undefined,
+      locks: null,
     });
   }
 
@@ -37,7 +47,7 @@ describe('sender', () => {
     }
     await vi.advanceTimersByTimeAsync(300);
     expect(batches.map(({ events }) => events.length)).toEqual([3]);
-    expect(await queue.peek(9)).toEqual([]);
+    expect(await queue.peek()).toEqual([]);
     vi.useRealTimers();
   });
 
@@ -56,10 +66,10 @@ describe('sender', () => {
     out.soon();
     await vi.advanceTimersByTimeAsync(4000);
     expect(requests).toBe(1);
-    expect(await queue.peek(9)).toHaveLength(2);
+    expect(await queue.peek()).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(2000);
     expect(requests).toBe(2);
-    expect(await queue.peek(9)).toEqual([]);
+    expect(await queue.peek()).toEqual([]);
     vi.useRealTimers();
   });
 
@@ -69,8 +79,7 @@ describe('sender', () => {
     const delivered: string[] = [];
     let dropped: unknown;
     const out = sender(queue, async (batch) => {
-      if (batch.events.some(({ element }) => element === 'poison'))
-        return { kind: 'refused', code: 'shape' };
+      if (batch.events.some(({ element }) => element === 'poison')) return { kind: 'refused' };
       delivered.push(...batch.events.map(({ event_id }) => event_id));
       dropped ??= batch.context.dropped;
       return ackAll(batch);
@@ -82,7 +91,7 @@ describe('sender', () => {
     out.soon();
     await vi.advanceTimersByTimeAsync(300);
     expect(delivered).toHaveLength(8);
-    expect(await queue.peek(9)).toEqual([]);
+    expect(await queue.peek()).toEqual([]);
     expect(dropped).toEqual({ refused: 1 });
     vi.useRealTimers();
   });
@@ -96,10 +105,10 @@ describe('sender', () => {
     });
     const event = sampleWireEvent();
     out.add(event);
-    void queue.put(event);
+    await queue.put(event);
     out.flush();
     expect(batches.map(({ events }) => events)).toEqual([[event]]);
-    await vi.waitFor(async () => expect(await queue.peek(9)).toEqual([]));
+    await vi.waitFor(async () => expect(await queue.peek()).toEqual([]));
     out.flush();
     expect(batches).toHaveLength(1);
   });
@@ -110,7 +119,7 @@ describe('sender', () => {
     let requests = 0;
     const out = sender(queue, async (batch) => {
       requests += 1;
-      return requests === 1 ? { kind: 'later', afterMs: null } : ackAll(batch);
+      return requests === 1 ? { kind: 'later', afterMs: 0 } : ackAll(batch);
     });
     await queue.put(sampleWireEvent());
     out.soon();
@@ -121,7 +130,7 @@ describe('sender', () => {
     out.soon();
     await vi.advanceTimersByTimeAsync(300);
     expect(requests).toBe(2);
-    expect(await queue.peek(9)).toEqual([]);
+    expect(await queue.peek()).toEqual([]);
     vi.useRealTimers();
   });
 
@@ -156,6 +165,135 @@ describe('sender', () => {
     await vi.advanceTimersByTimeAsync(300);
     expect(sizes.length).toBeGreaterThan(1);
     for (const size of sizes) expect(size).toBeLessThan(50 * 1024);
+    vi.useRealTimers();
+  });
+
+  test("a page's first batch is small, the next ones are not", async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    const sizes: number[] = [];
+    const out = sender(queue, async (batch) => {
+      sizes.push(JSON.stringify(batch.events).length);
+      return ackAll(batch);
+    });
+    for (let i = 0; i < 120; i++)
+      await queue.put(sampleWireEvent({ page_url: `/${'x'.repeat(900)}` }));
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(sizes[0]).toBeLessThanOrEqual(16 * 1024);
+    expect(Math.max(...sizes)).toBeGreaterThan(16 * 1024);
+    expect(await queue.peek()).toEqual([]);
+    vi.useRealTimers();
+  });
+
+  test('what is too much at once goes in halves, and nothing of it is given up', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    const counts: number[] = [];
+    const out = sender(queue, async (batch) => {
+      counts.push(batch.events.length);
+      return batch.events.length > 2 ? { kind: 'smaller' } : ackAll(batch);
+    });
+    for (let i = 0; i < 8; i++) await queue.put(sampleWireEvent());
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(counts.slice(0, 3)).toEqual([8, 4, 2]);
+    expect(await queue.peek()).toEqual([]);
+    vi.useRealTimers();
+  });
+
+  test('one event that is too much even alone is tried again later', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    let requests = 0;
+    const out = sender(queue, async () => {
+      requests += 1;
+      return { kind: 'smaller' };
+    });
+    await queue.put(sampleWireEvent());
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(requests).toBe(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requests).toBe(2);
+    expect(await queue.peek()).toHaveLength(1);
+    out.leave();
+    vi.useRealTimers();
+  });
+
+  test('a drop is reported until the collector has acked it', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    const reported: unknown[] = [];
+    const out = sender(queue, async (batch) => {
+      reported.push(batch.context.dropped);
+      return reported.length < 2 ? { kind: 'later', afterMs: 1000 } : ackAll(batch);
+    });
+    await queue.put({ event_id: '~1', dropped: { overflow: 7 } });
+    await queue.put(sampleWireEvent());
+    out.soon();
+    await vi.advanceTimersByTimeAsync(2000);
+    await queue.put(sampleWireEvent());
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(reported).toEqual([{ overflow: 7 }, { overflow: 7 }, undefined]);
+    vi.useRealTimers();
+  });
+
+  test('while the collector asked for peace the end of a page sends nothing', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    let requests = 0;
+    const out = sender(queue, async () => {
+      requests += 1;
+      return { kind: 'later', afterMs: 60_000 };
+    });
+    await queue.put(sampleWireEvent());
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    out.add(sampleWireEvent());
+    out.flush();
+    expect(requests).toBe(1);
+    out.leave();
+    vi.useRealTimers();
+  });
+
+  test('a page that is left gives its place in line to others, with its request under way', async () => {
+    vi.useFakeTimers();
+    let held = 0;
+    const locks = {
+      request: async (_name: string, _options: unknown, work: () => Promise<unknown>) => {
+        held += 1;
+        const result = await work();
+        held -= 1;
+        return result;
+      },
+    } as unknown as LockManager;
+    const queue = memoryQueue();
+    let answer = (_: SendOutcome): void => undefined;
+    const out = createSender({
+      queue,
+      send: () => new Promise((resolve) => (answer = resolve)),
+      context,
+      clock: () => SAMPLE_TIME,
+      rng: () => 0.5,
+      locks,
+    });
+    const event = sampleWireEvent();
+    await queue.put(event);
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(held).toBe(1);
+    out.leave();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(held).toBe(0);
+    // Shown again: the answer still counts, and sending goes on.
+    answer({ kind: 'acked', ids: [event.event_id] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await queue.peek()).toEqual([]);
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(held).toBe(0);
     vi.useRealTimers();
   });
 });

@@ -1,19 +1,19 @@
 import { type Clock, toIso } from '@/lib/common/clock';
 import type { Rng } from '@/lib/common/rng';
 import { uuidV7 } from '@/lib/common/uuid';
-import type { ClientContext } from '@/lib/events/batch';
+import type { ClientContext, EventBatch } from '@/lib/events/batch';
 import type { WireEvent } from '@/lib/events/event';
-import type { EventQueue } from './queue';
-import { backoffMs, type Send, type SendOutcome } from './transport';
+import type { EventQueue, Row } from './queue';
+import { backoffMs, postBatch, type SendOutcome } from './transport';
 
 export interface SenderOptions {
   readonly queue: EventQueue;
-  readonly send: Send;
   readonly context: Omit<ClientContext, 'store' | 'dropped'>;
-  readonly clock: Clock;
-  readonly rng: Rng;
+  readonly send?: (batch: EventBatch) => Promise<SendOutcome>;
+  readonly clock?: Clock;
+  readonly rng?: Rng;
   /** Elects one sending tab a browser; where there is none all send and readers deduplicate. */
-  readonly locks: LockManager | undefined;
+  readonly locks?: LockManager | null;
 }
 
 /** Empties the queue into the collector, one request at a time. */
@@ -22,148 +22,136 @@ export interface Sender {
   add(event: WireEvent): void;
   /** Sends soon; several calls make one request. */
   soon(): void;
-  /** The page is about to end: sends this page's own events in this very task. */
+  /** The page may be about to end: sends its own events in this very task. */
   flush(): void;
-  stop(): void;
+  /** Stops, and leaves its place to other tabs, until `soon` is called again. */
+  leave(): void;
 }
 
 const FLUSH_MS = 250;
-const MAX_EVENTS = 50;
-/** Keepalive requests share 64 KiB; two batches of this size would not fit, one always does. */
-const MAX_BYTES = 48 * 1024;
+/** A page's first batch is small; with the envelopes it and a full one share keepalive's 64 KiB. */
+const FIRST_BYTES = 15 * 1024;
+const MAX_BYTES = 46 * 1024;
 
-export function createSender(options: SenderOptions): Sender {
-  const { queue, send, context, clock, rng, locks } = options;
-  /** This page's events not yet acked: at the page's end there is no time to ask the queue. */
-  const own = new Map<string, WireEvent>();
-  const inFlight = new Set<string>();
-  const dropped: Record<string, number> = {};
+export function createSender({
+  queue,
+  context,
+  send = postBatch,
+  clock = Date.now,
+  rng = Math.random,
+  locks = navigator.locks,
+}: SenderOptions): Sender {
+  /** This page's events that no request has carried: at its end there is no time to ask the queue. */
+  let own: WireEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let sending = false;
+  /** While in line to send or sending. */
+  let place: AbortController | undefined;
   let failures = 0;
-  let most = MAX_EVENTS;
-  let stopped = false;
-  const leaving = new AbortController();
-
-  function schedule(delayMs: number): void {
-    if (stopped) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = undefined;
-      void run();
-    }, delayMs);
-  }
+  let room = FIRST_BYTES;
 
   async function run(): Promise<void> {
-    if (sending || stopped) return;
-    sending = true;
-    let again: number | null;
-    try {
-      // In line, not asking now and then: a tab whose requests hang lets go of the lock only for
-      // moments, and all others would have to hit one of them.
-      again = await (locks?.request('footfall-sender', { signal: leaving.signal }, empty) ??
-        empty());
-    } catch {
-      again = backoffMs(failures++, null, rng); // Storage or locks failed under us; events are kept.
-    } finally {
-      sending = false;
+    timer = undefined;
+    if (place) return;
+    place = new AbortController();
+    const { signal } = place;
+    // A page that is left lets go with its request still under way: the back-forward cache does not
+    // keep one that holds what others wait for.
+    const work = () =>
+      new Promise<number | undefined>((resolve) => {
+        signal.onabort = () => resolve(undefined);
+        void empty(signal).then(resolve);
+      });
+    // In line, not asking now and then: a tab whose requests hang lets go of the lock only for
+    // moments, and all others would have to hit one of them.
+    const wait = await (locks ? locks.request('footfall', { signal }, work).catch(work) : work());
+    if (signal.aborted) return;
+    place = undefined;
+    if (wait) {
+      clearTimeout(timer);
+      timer = setTimeout(run, wait);
     }
-    if (again !== null) schedule(again);
   }
 
-  /** Sends until the queue is empty; answers when to come back, or null. */
-  async function empty(): Promise<number | null> {
+  /** As many of the events as fit into one batch, but always one. */
+  function fitting(events: readonly WireEvent[]): readonly WireEvent[] {
+    let bytes = 0;
+    return events.filter((event, index) => {
+      bytes += sizeOf(event);
+      return !index || bytes <= room;
+    });
+  }
+
+  /** Sends until the queue is empty; answers when to come back, where that is needed. */
+  async function empty(signal: AbortSignal): Promise<number | undefined> {
     for (;;) {
-      const known = [...own.keys()];
-      const events = fitting(await queue.peek(most));
-      if (events.length === 0 || stopped) {
-        // Nothing waits any more, so another tab has sent what this page still remembered, and
-        // whatever made our own try fail is over.
-        for (const id of known) own.delete(id);
-        failures = 0;
-        return null;
+      own = []; // The queue hands them out from here on, unless another tab has sent them.
+      const rows = await queue.peek();
+      const drop = rows.find((row) => row.dropped);
+      const events = fitting(rows.filter((row) => !row.dropped));
+      const [first, second] = events;
+      if (signal.aborted) return;
+      if (!first) {
+        failures = 0; // Another tab has sent: whatever made our own try fail is over.
+        return;
       }
-      const outcome = await post(events);
-      const wait = await settle(events, outcome);
-      if (wait !== null) return wait;
+      const { kind, afterMs } = await post(events, drop);
+      if (kind === 'acked') {
+        failures = 0;
+        room = Math.min(MAX_BYTES, room * 2);
+      } else if (kind !== 'later' && second) {
+        // Until it passes, or until the one at fault stands alone.
+        room = sizeOf(events) / 2;
+      } else if (kind === 'refused') {
+        await queue.put({ event_id: `~${first.event_id}`, dropped: { refused: 1 } });
+        await queue.remove([first.event_id]);
+      } else return backoffMs(failures++, afterMs, rng);
     }
   }
 
-  async function post(events: readonly WireEvent[]): Promise<SendOutcome> {
+  /** Sends a batch and lets go of what the collector acked. */
+  async function post(events: readonly WireEvent[], drop?: Row): Promise<SendOutcome> {
     const now = clock();
-    for (const { event_id } of events) inFlight.add(event_id);
     const outcome = await send({
       v: 1,
       batch_id: uuidV7(now),
       sent_at: toIso(now),
-      context: {
-        ...context,
-        store: queue.store,
-        ...(Object.keys(dropped).length > 0 && { dropped: { ...dropped } }),
-      },
+      context: { ...context, store: queue.store, dropped: drop?.dropped },
       events,
     });
-    for (const { event_id } of events) inFlight.delete(event_id);
+    if (outcome.kind === 'acked')
+      await queue.remove(drop ? [...outcome.ids, drop.event_id] : outcome.ids);
     return outcome;
   }
 
-  /** Lets go of what was answered; answers how long to wait before going on, or null for not at all. */
-  async function settle(
-    events: readonly WireEvent[],
-    outcome: SendOutcome,
-  ): Promise<number | null> {
-    if (outcome.kind === 'acked' && outcome.ids.length > 0) {
-      failures = 0;
-      most = Math.min(MAX_EVENTS, most * 2);
-      for (const reason of Object.keys(dropped)) delete dropped[reason];
-      await forget(outcome.ids);
-      return null;
-    }
-    if (outcome.kind === 'refused') {
-      const [only] = events;
-      // Halved until the one event at fault stands alone: it must not hold up the others for ever.
-      if (events.length > 1) most = Math.ceil(events.length / 2);
-      else if (only && outcome.code !== 'timeout') {
-        dropped.refused = (dropped.refused ?? 0) + 1;
-        await forget([only.event_id]);
-      } else return backoffMs(failures++, null, rng);
-      return null;
-    }
-    return backoffMs(failures++, outcome.kind === 'later' ? outcome.afterMs : null, rng);
+  function soon(): void {
+    // During a backoff a new event must not shorten the wait, nor ever put off the next request.
+    timer ??= setTimeout(run, FLUSH_MS);
   }
 
-  async function forget(ids: readonly string[]): Promise<void> {
-    for (const id of ids) own.delete(id);
-    await queue.remove(ids);
+  function rest(): void {
+    clearTimeout(timer);
+    timer = undefined;
   }
 
   return {
-    add: (event) => void own.set(event.event_id, event),
-    soon: () => {
-      // During a backoff a new event must not shorten the wait, nor ever put off the next request.
-      if (failures === 0 && timer === undefined) schedule(FLUSH_MS);
-    },
+    add: (event) => own.push(event),
+    soon,
     flush() {
-      const events = fitting([...own.values()].filter(({ event_id }) => !inFlight.has(event_id)));
-      if (stopped || events.length === 0) return;
-      void post(events).then((outcome) =>
-        outcome.kind === 'acked' ? settle(events, outcome).catch(() => schedule(FLUSH_MS)) : null,
-      );
+      // In a backoff the collector asked for peace, and the queue can wait for it.
+      if (!own[0] || failures) return;
+      const batch = fitting(own);
+      own = [];
+      rest();
+      void post(batch).then(soon);
     },
-    stop() {
-      stopped = true;
-      leaving.abort();
-      clearTimeout(timer);
-      own.clear();
+    leave() {
+      rest();
+      place?.abort();
+      place = undefined;
     },
   };
 }
 
-/** As many of the events as fit into one batch, but always one. */
-function fitting(events: readonly WireEvent[]): WireEvent[] {
-  let bytes = 0;
-  return events.slice(0, MAX_EVENTS).filter((event, index) => {
-    bytes += JSON.stringify(event).length;
-    return index === 0 || bytes <= MAX_BYTES;
-  });
+function sizeOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -5,35 +5,25 @@ export interface KeyValue {
   remove(key: string): void;
 }
 
-/** The browser's storage, or memory for this page where the browser refuses any of it. */
+/** The browser's storage; where the browser refuses it, or is full, memory for this page. */
 export function browserStorage(): KeyValue {
-  const memory = new Map<string, string>();
-  const attempt = <T>(action: () => T, otherwise: () => T): T => {
-    try {
-      return action();
-    } catch {
-      return otherwise(); // Storage is refused, full or gone: this page goes on from memory.
-    }
-  };
+  let area: Record<string, string> = {};
+  try {
+    area = localStorage;
+  } catch {
+    // Refused: it stays empty and this page's own.
+  }
   return {
-    get: (key) =>
-      attempt(
-        () => localStorage.getItem(key) ?? memory.get(key) ?? null,
-        () => memory.get(key) ?? null,
-      ),
-    set: (key, value) =>
-      attempt(
-        () => localStorage.setItem(key, value),
-        () => {
-          memory.set(key, value);
-        },
-      ),
+    get: (key) => area[key] ?? null,
+    set(key, value) {
+      try {
+        area[key] = value;
+      } catch {
+        area = { ...area, [key]: value };
+      }
+    },
     remove(key) {
-      memory.delete(key);
-      attempt(
-        () => localStorage.removeItem(key),
-        () => undefined,
-      );
+      delete area[key];
     },
   };
 }

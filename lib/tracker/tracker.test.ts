@@ -1,23 +1,28 @@
+import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test, vi } from 'vitest';
 import type { WireEvent } from '@/lib/events/event';
 import { validateWireEvent } from '@/lib/events/validate';
 import { memoryStorage } from '@/lib/testing/memory-storage';
 import { SAMPLE_TIME } from '@/lib/testing/sample-events';
-import { memoryQueue } from './queue';
+import { openQueue } from './queue';
 import { createTracker } from './tracker';
 
 describe('tracker', () => {
   const ignore = () => undefined;
   function setUp(storage = memoryStorage()) {
     const captured: WireEvent[] = [];
-    const queue = memoryQueue();
+    let now = SAMPLE_TIME;
+    const queue = openQueue(
+      () => new IDBFactory(),
+      () => SAMPLE_TIME,
+    );
     const tracker = createTracker({
       queue,
-      sender: { add: ignore, soon: ignore, flush: ignore, stop: ignore },
+      sender: { add: ignore, soon: ignore, flush: ignore, leave: ignore },
       storage,
-      clock: () => SAMPLE_TIME,
+      clock: () => now++,
       referrer: '',
-      currentUrl: () => 'http://shop.example/product/teapot-clay?utm_source=letter&secret=1',
+      address: new URL('http://shop.example/product/teapot-clay?utm_source=letter&secret=1'),
       onCaptured: (event) => captured.push(event),
     });
     return { tracker, queue, captured };
@@ -25,9 +30,14 @@ describe('tracker', () => {
 
   test('captures events that keep the contract, counted without gaps', async () => {
     const { tracker, captured, queue } = setUp();
-    tracker.view({ page: 'product', productId: 'teapot-clay' });
-    tracker.click('colourway', { position: 2, productId: 'teapot-sage' });
-    tracker.addToCart('teapot-clay', 2);
+    tracker.capture({ event_type: 'view', page: 'product', product_id: 'teapot-clay' });
+    tracker.capture({
+      event_type: 'click',
+      element: 'colourway',
+      position: 2,
+      product_id: 'teapot-sage',
+    });
+    tracker.capture({ event_type: 'add_to_cart', product_id: 'teapot-clay', quantity: 2 });
     await vi.waitFor(() => expect(captured).toHaveLength(3));
     for (const event of captured) {
       expect(validateWireEvent(JSON.parse(JSON.stringify(event)))).toMatchObject({
@@ -46,15 +56,15 @@ describe('tracker', () => {
       { event_type: 'click', element: 'colourway', position: 2, product_id: 'teapot-sage' },
       { event_type: 'add_to_cart', product_id: 'teapot-clay', quantity: 2 },
     ]);
-    expect(await queue.peek(9)).toEqual(captured);
+    expect(await queue.peek()).toEqual(captured);
   });
 
   test('stopped with a wipe it leaves nothing behind and captures nothing more', async () => {
     const { tracker, queue, captured } = setUp();
-    tracker.view({ page: 'home' });
+    tracker.capture({ event_type: 'view', page: 'home' });
     await vi.waitFor(() => expect(captured).toHaveLength(1));
-    await tracker.stop(true);
-    tracker.view({ page: 'cart' });
-    expect(await queue.peek(9)).toEqual([]);
+    await tracker.stop();
+    tracker.capture({ event_type: 'view', page: 'cart' });
+    expect(await queue.peek()).toEqual([]);
   });
 });

@@ -1,51 +1,57 @@
 import { type Clock, toIso } from '@/lib/common/clock';
 import { uuidV7 } from '@/lib/common/uuid';
 import type { WireEvent } from '@/lib/events/event';
-import { pageUrl, scrubTerm } from '@/lib/events/page-url';
-import type { EventType, PageType } from '@/lib/events/vocabulary';
+import { pageOf } from '@/lib/events/page-url';
+import type { PageType } from '@/lib/events/vocabulary';
 import type { EventQueue } from './queue';
 import type { Sender } from './sender';
 import type { KeyValue } from './storage';
 import { continueVisit, type Visit } from './visit';
 
-/** What the page says of itself. */
-export interface PageFacts {
-  readonly page: PageType;
-  readonly productId?: string;
-  readonly searchTerm?: string;
-}
+/** What only the place of an act knows of it. A view says from then on which page acts are on. */
+export type Act = Pick<WireEvent, 'event_type'> &
+  Partial<
+    Pick<
+      WireEvent,
+      'page' | 'product_id' | 'search_term' | 'element' | 'position' | 'quantity' | 'flags'
+    >
+  >;
 
 export interface TrackerOptions {
   readonly queue: EventQueue;
   readonly sender: Sender;
   readonly storage: KeyValue;
-  readonly clock: Clock;
-  /** Where the document came from. */
-  readonly referrer: string;
-  readonly currentUrl: () => string;
   /** Called with each event once it is captured. */
   readonly onCaptured: (event: WireEvent) => void;
+  readonly clock?: Clock;
+  /** Where the document came from; empty where from within the shop. */
+  readonly referrer?: string;
+  /** Where the document is, now. */
+  readonly address?: Pick<Location, 'pathname' | 'search'>;
 }
 
 /** Captures events. A guest in the page: it never throws into it and never delays it. */
 export interface Tracker {
-  view(facts: PageFacts, options?: { bfcache?: boolean }): void;
-  click(element: string, place: { position?: number; productId?: string }): void;
-  addToCart(productId: string, quantity: number): void;
+  readonly queue: EventQueue;
+  readonly sender: Sender;
+  capture(act: Act): void;
   /** The visit an act now belongs to. */
   visit(): Visit;
-  /** The page is about to end: send what there is. */
-  flush(): void;
-  /** Ends sending; with `wipe` the queue is emptied too. */
-  stop(wipe: boolean): Promise<void>;
+  /** Captures nothing more, sends nothing more, and empties the queue. */
+  stop(): Promise<void>;
 }
 
-type Details = Partial<WireEvent> & { event_type: EventType };
-
-export function createTracker(options: TrackerOptions): Tracker {
-  const { queue, sender, storage, clock, referrer, currentUrl, onCaptured } = options;
+export function createTracker({
+  queue,
+  sender,
+  storage,
+  onCaptured,
+  clock = Date.now,
+  referrer = document.referrer.startsWith(location.origin) ? '' : document.referrer,
+  address = location,
+}: TrackerOptions): Tracker {
   // Not crypto.randomUUID, which a page over plain http does not have.
-  const tabId = uuidV7(clock()).slice(-8);
+  const tab_id = uuidV7(clock()).slice(-8);
   let page: PageType = 'info';
   let seq = 0;
   let stopped = false;
@@ -54,56 +60,38 @@ export function createTracker(options: TrackerOptions): Tracker {
 
   const visit = () => continueVisit(storage, clock(), referrer);
 
-  function capture(details: Details): void {
+  async function capture(act: Act): Promise<void> {
     if (stopped) return;
+    page = act.page ?? page;
     const now = clock();
-    const { user_id, session_id, user_type, referrer_url } = visit();
+    const { startedAt, lastActiveAt, ...visitor } = visit();
     const event: WireEvent = {
-      user_id,
-      session_id,
-      page,
+      ...visitor,
       product_id: null,
       timestamp: toIso(now),
-      referrer_url,
-      user_type,
       event_id: uuidV7(now),
-      tab_id: tabId,
+      tab_id,
       seq: ++seq,
-      page_url: pageUrl(currentUrl()) ?? undefined,
-      ...details,
+      page_url: pageOf(address),
+      ...act,
+      page,
     };
     sender.add(event);
-    void store(event);
-  }
-
-  async function store(event: WireEvent): Promise<void> {
     await queue.put(event);
+    if (stopped) return;
     onCaptured(event);
     sender.soon();
   }
 
   return {
-    view(facts, { bfcache } = {}) {
-      page = facts.page;
-      capture({
-        event_type: 'view',
-        product_id: facts.productId ?? null,
-        search_term: facts.searchTerm === undefined ? undefined : scrubTerm(facts.searchTerm),
-        flags: bfcache ? 'bfcache' : undefined,
-      });
-    },
-    click(element, { position, productId }) {
-      capture({ event_type: 'click', element, position, product_id: productId ?? null });
-    },
-    addToCart(productId, quantity) {
-      capture({ event_type: 'add_to_cart', product_id: productId, quantity });
-    },
+    queue,
+    sender,
+    capture,
     visit,
-    flush: () => sender.flush(),
-    async stop(wipe) {
+    stop() {
       stopped = true;
-      sender.stop();
-      if (wipe) await queue.clear();
+      sender.leave();
+      return queue.clear();
     },
   };
 }

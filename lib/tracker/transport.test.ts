@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import type { EventBatch } from '@/lib/events/batch';
 import { SAMPLE_TIME, sampleWireEvent } from '@/lib/testing/sample-events';
-import { backoffMs, httpTransport } from './transport';
+import { backoffMs, postBatch } from './transport';
 
 describe('transport', () => {
   const batch: EventBatch = {
@@ -13,7 +13,7 @@ describe('transport', () => {
     events: [sampleWireEvent({ event_id: 'a' })],
   };
   const answering = (body: string, init: ResponseInit = {}) =>
-    httpTransport('/api/events', async () => new Response(body, init))(batch);
+    postBatch(batch, async () => new Response(body, init));
 
   test('lets go of the ids that our own answer names', async () => {
     const ack = { v: 1, batch_id: 'batch-1', results: [{ event_id: 'a', status: 'rejected' }] };
@@ -23,6 +23,12 @@ describe('transport', () => {
   test.each([
     ['a captive portal', '<html>Welcome to the airport</html>', {}],
     ['an empty 204', null, { status: 204 }],
+    ['an answer without results', '{"v":1,"batch_id":"batch-1"}', {}],
+    [
+      'an answer that names other ids',
+      '{"v":1,"batch_id":"batch-1","results":[{"event_id":"b"}]}',
+      {},
+    ],
     [
       'the answer to another batch',
       '{"v":1,"batch_id":"batch-2","results":[{"event_id":"a"}]}',
@@ -35,8 +41,8 @@ describe('transport', () => {
     ],
     ['JSON that is not ours', '{"ok":true}', {}],
   ])('lets go of nothing for %s', async (_what, body, init) => {
-    const send = httpTransport('/api/events', async () => new Response(body, init));
-    expect(await send(batch)).toEqual({ kind: 'later', afterMs: null });
+    const outcome = await postBatch(batch, async () => new Response(body, init));
+    expect(outcome).toEqual({ kind: 'later', afterMs: 0 });
   });
 
   test('waits as long as it is told, give or take a fifth', async () => {
@@ -49,38 +55,47 @@ describe('transport', () => {
   });
 
   test('backs off with full jitter up to five minutes', () => {
-    expect(backoffMs(3, null, () => 0.5)).toBe(4000);
-    expect(backoffMs(50, null, () => 1)).toBe(5 * MINUTE_MS);
+    expect(backoffMs(3, 0, () => 0.5)).toBe(4000);
+    expect(backoffMs(50, 0, () => 0)).toBe(5 * MINUTE_MS);
     expect(backoffMs(0, 40 * 24 * HOUR_MS, () => 0.5)).toBe(5 * MINUTE_MS);
   });
 
   test('knows a batch that our collector will never take, and only ours', async () => {
-    expect(await answering('{"code":"shape"}', { status: 400 })).toEqual({
-      kind: 'refused',
-      code: 'shape',
-    });
+    expect(await answering('{"code":"shape"}', { status: 400 })).toEqual({ kind: 'refused' });
     expect(await answering('Bad Request', { status: 400 })).toEqual({
       kind: 'later',
-      afterMs: null,
+      afterMs: 0,
     });
     expect(await answering('{"code":"blocked"}', { status: 400 })).toEqual({
       kind: 'later',
-      afterMs: null,
+      afterMs: 0,
     });
   });
 
-  test('gives up on a request that never ends', async () => {
-    const signals: (AbortSignal | null | undefined)[] = [];
-    const send = httpTransport('/api/events', async (_url, init) => {
-      signals.push(init?.signal);
+  test.each([408, 413])('sends less at once after a %i, whoever answers it', async (status) => {
+    expect(await answering('<html>', { status })).toEqual({ kind: 'smaller' });
+  });
+
+  test('gives up on a request that never ends, and sends less at once', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort(late));
+    const late = new DOMException('too late', 'TimeoutError');
+    const outcome = await postBatch(batch, async (_url, init) => {
+      init?.signal?.throwIfAborted();
       return new Response('{}');
     });
-    await send(batch);
-    expect(signals[0]).toBeInstanceOf(AbortSignal);
+    vi.restoreAllMocks();
+    expect(outcome).toEqual({ kind: 'smaller' });
+  });
+
+  test('heeds Retry-After on any answer, also one that is not ours', async () => {
+    expect(await answering('<html>', { status: 503, headers: { 'retry-after': '9' } })).toEqual({
+      kind: 'later',
+      afterMs: 9000,
+    });
   });
 
   test('an unreachable collector is no error of the page', async () => {
-    const send = httpTransport('/api/events', () => Promise.reject(new TypeError('offline')));
-    expect(await send(batch)).toEqual({ kind: 'later', afterMs: null });
+    const outcome = await postBatch(batch, () => Promise.reject(new TypeError('offline')));
+    expect(outcome).toEqual({ kind: 'later', afterMs: undefined });
   });
 });

@@ -1,5 +1,5 @@
 import { uuidV7 } from '@/lib/common/uuid';
-import { referrerUrl } from '@/lib/events/page-url';
+import { referrerOf } from '@/lib/events/page-url';
 import { sessionEnded } from '@/lib/events/session-rule';
 import type { UserType } from '@/lib/events/vocabulary';
 import type { KeyValue } from './storage';
@@ -23,41 +23,27 @@ export const VISIT_KEY = 'footfall_visit';
  */
 export function continueVisit(storage: KeyValue, now: number, referrer: string): Visit {
   const stored = readVisit(storage);
-  const ended = !stored || sessionEnded(stored.startedAt, stored.lastActiveAt, now);
-  const visit: Visit = ended
-    ? {
-        user_id: stored?.user_id ?? uuidV7(now),
-        session_id: uuidV7(now),
-        user_type: stored ? 'returning' : 'new',
-        referrer_url: referrer ? referrerUrl(referrer) : null,
-        startedAt: now,
-        lastActiveAt: now,
-      }
-    : { ...stored, lastActiveAt: now };
+  const visit: Visit =
+    stored && !sessionEnded(stored.startedAt, stored.lastActiveAt, now)
+      ? { ...stored, lastActiveAt: now }
+      : {
+          user_id: stored?.user_id ?? uuidV7(now),
+          session_id: uuidV7(now),
+          user_type: stored ? 'returning' : 'new',
+          referrer_url: /^https?:/.test(referrer) ? referrerOf(new URL(referrer)) : null,
+          startedAt: now,
+          lastActiveAt: now,
+        };
   storage.set(VISIT_KEY, JSON.stringify(visit));
   return visit;
 }
 
 function readVisit(storage: KeyValue): Visit | null {
   try {
-    const visit: unknown = JSON.parse(storage.get(VISIT_KEY) ?? 'null');
-    return isVisit(visit) ? visit : null;
+    const visit: Visit = JSON.parse(storage.get(VISIT_KEY) ?? '');
+    // Somebody else's would have no times, and a session without times never ends.
+    return visit.startedAt <= visit.lastActiveAt ? visit : null;
   } catch {
-    return null; // Somebody else wrote there; begin anew.
+    return null;
   }
-}
-
-function isVisit(value: unknown): value is Visit {
-  if (typeof value !== 'object' || value === null) return false;
-  const { user_id, session_id, user_type, startedAt, lastActiveAt } = value as Record<
-    string,
-    unknown
-  >;
-  return (
-    typeof user_id === 'string' &&
-    typeof session_id === 'string' &&
-    (user_type === 'new' || user_type === 'returning') &&
-    typeof startedAt === 'number' &&
-    typeof lastActiveAt === 'number'
-  );
 }
