@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRng } from '@/lib/common/rng';
 import { RAW_EVENTS } from '@/lib/lake/layout';
+import { SERVER_FLAGS } from '@/server/flags.mjs';
 import { countLines, makeRequests } from './batches';
 import {
   type BenchServer,
@@ -63,7 +64,7 @@ async function benchRow(
   try {
     const ours = await startServer({
       name: 'ours',
-      args: [options.server, '--live', '0'],
+      args: [...SERVER_FLAGS, options.server, '--live', '0'],
       env: { FOOTFALL_DATA_DIR: join(folder.path, 'ours'), FOOTFALL_RATE_LIMIT: 'off' },
     });
     servers.push(ours);

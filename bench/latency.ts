@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createRng } from '@/lib/common/rng';
 import { RAW_EVENTS } from '@/lib/lake/layout';
+import { SERVER_FLAGS } from '@/server/flags.mjs';
 import { countLines, makeRequests } from './batches';
 import { type BenchServer, benchFolder, drive, median, startServer } from './harness';
 import { type OpenMeasurement, offer } from './open-loop';
@@ -25,7 +26,7 @@ export async function benchLatency({
   try {
     const ours = await startServer({
       name: 'ours',
-      args: ['dist/main.js', '--live', '0'],
+      args: [...SERVER_FLAGS, 'dist/main.js', '--live', '0'],
       env: { FOOTFALL_DATA_DIR: join(folder.path, 'ours'), FOOTFALL_RATE_LIMIT: 'off' },
     });
     servers.push(ours);

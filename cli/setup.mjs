@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { SERVER_FLAGS } from '../server/flags.mjs';
 
 const MINIMUM_NODE = [20, 19];
 const INSTALL_STAMP = 'node_modules/.footfall-install';
@@ -56,7 +57,9 @@ switch (command) {
     await checkPort();
     install();
     build();
-    handOver(process.execPath, ['dist/main.js', ...rest], { NODE_ENV: 'production' });
+    handOver(process.execPath, [...SERVER_FLAGS, 'dist/main.js', ...rest], {
+      NODE_ENV: 'production',
+    });
     break;
   case 'dev':
     await checkPort();

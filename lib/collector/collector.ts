@@ -6,11 +6,12 @@ import { toLine } from '@/lib/events/complete';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { type Answer, refuse } from './answer';
 import { clockSkew } from './clock-rule';
-import { decodeBatch, type Envelope, parseTime } from './decode';
+import { type Batch, decodeBatch } from './decode';
 import type { Enricher } from './enrichment';
 import { eventTexts } from './event-texts';
 import { type FailedEvent, failedLine } from './failed-event';
 import { type Admission, type Gate, type RequestHead, retryAfter, type Ticket } from './gate';
+import { parseTime } from './parse-time';
 import { createRateLimiter } from './rate-limiter';
 import { type PriceOf, type ReadEvent, readEvent } from './read-event';
 
@@ -88,9 +89,11 @@ export function createCollector(options: CollectorOptions): Collector {
       if (read.ok) accepted.push(read.line);
       else failed.push(failedLine(failureAt(batch, index, read, texts()), receivedAt));
     });
-    const storing = accepted.length > 0 ? sink.put('events', accepted) : [];
-    const keeping = failed.length > 0 ? sink.put('failed', failed) : [];
-    const refused = firstRefused(await storing) ?? firstRefused(await keeping);
+    // Both are under way before either is waited for; an await of nothing would still be a turn.
+    const storing = accepted.length > 0 ? sink.put('events', accepted) : null;
+    const keeping = failed.length > 0 ? sink.put('failed', failed) : null;
+    const refused =
+      (storing && firstRefused(await storing)) ?? (keeping && firstRefused(await keeping));
     if (refused) {
       metrics.count('RequestsShed');
       return refuse(refused.code === 'overloaded' ? 'overloaded' : 'sink_down', retryAfter(rng));
@@ -108,7 +111,7 @@ export function createCollector(options: CollectorOptions): Collector {
   }
 
   function readAll(
-    batch: Envelope,
+    batch: Batch,
     oversize: (index: number) => boolean,
     ticket: Ticket,
     receivedAt: number,
@@ -146,7 +149,7 @@ function lazy<T>(make: () => T): () => T {
 }
 
 function failureAt(
-  batch: Envelope,
+  batch: Batch,
   index: number,
   { reason, field }: Extract<ReadLine, { ok: false }>,
   texts: readonly string[],
@@ -161,7 +164,7 @@ function failureAt(
   };
 }
 
-function resultOf(batch: Envelope) {
+function resultOf(batch: Batch) {
   return (read: ReadLine, index: number): EventResult => {
     const event_id = claimedId(batch.events[index]);
     return read.ok

@@ -1,42 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { z } from 'zod';
-import { ISO_TIME, toIso } from '@/lib/common/clock';
-import { type ClientContext, MAX_BATCH_EVENTS } from '@/lib/events/batch';
 import type { RefusalCode } from './answer';
+import { type Envelope, readEnvelope } from './envelope';
 
-/** Epoch milliseconds of a contract timestamp, or null where the text is none. */
-export function parseTime(text: string): number | null {
-  const time = ISO_TIME.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) return null;
-  // Date.parse takes 24:00 and 31 February for the times they would run on to.
-  const doubtful = text.slice(11, 13) > '23' || text.slice(8, 10) > '28';
-  return doubtful && toIso(time) !== text ? null : time;
-}
-
-export const sentAtRule = z.string().refine((text) => parseTime(text) !== null);
-
-/** Context is about the sender, not the events: what is missing gets a harmless value. */
-export const contextRule: z.ZodType<ClientContext> = z.object({
-  user_agent: z.string().max(1024).default(''),
-  time_zone: z.string().max(64).default(''),
-  touch: z.boolean().default(false),
-  store: z.enum(['idb', 'mem']).default('idb'),
-  dropped: z.record(z.string().max(32), z.number().int().min(0).max(1_000_000)).optional(),
-});
-
-const envelopeRule = z.object({
-  v: z.literal(1),
-  batch_id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
-  sent_at: sentAtRule,
-  context: contextRule,
-  events: z.array(z.unknown()).min(1),
-});
-
-/** A batch whose envelope is sound; its events are not yet looked at. */
-export type Envelope = z.infer<typeof envelopeRule> & {
-  /** The body as text, for those who need to see an event as it was sent. */
-  readonly text: string;
-};
+/** A sound batch and its body as text, for those who need to see an event as it was sent. */
+export type Batch = Envelope & { readonly text: string };
 
 export type Decoded<T> =
   | { readonly ok: true; readonly value: T }
@@ -67,12 +34,12 @@ function startsWithMark(bytes: Buffer): boolean {
 }
 
 /** Reads the envelope of a batch. */
-export function decodeBatch(body: Uint8Array): Decoded<Envelope> {
+export function decodeBatch(body: Uint8Array): Decoded<Batch> {
   const decoded = decodeJson(body);
   if (!decoded.ok) return decoded;
   const { json, text } = decoded.value;
-  const envelope = envelopeRule.safeParse(json);
-  if (!envelope.success) return { ok: false, code: 'shape' };
-  if (envelope.data.events.length > MAX_BATCH_EVENTS) return { ok: false, code: 'too_large' };
-  return { ok: true, value: { ...envelope.data, text } };
+  const envelope = readEnvelope(json);
+  if (envelope === null) return { ok: false, code: 'shape' };
+  if (envelope === 'too_large') return { ok: false, code: 'too_large' };
+  return { ok: true, value: { ...envelope, text } };
 }

@@ -3,12 +3,12 @@ import { CURRENCY, toDecimal } from '@/lib/common/money';
 import type { RunClaim } from '@/lib/common/run-token';
 import { uuidV7Time } from '@/lib/common/uuid';
 import { completeEvent } from '@/lib/events/complete';
-import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
+import type { ClickstreamEvent } from '@/lib/events/event';
 import { cleanText, type FailureReason, validateWireEvent } from '@/lib/events/validate';
 import { type Flag, withFlag } from '@/lib/events/vocabulary';
 import { plausibleTime } from './clock-rule';
-import { parseTime } from './decode';
 import type { Enrichment } from './enrichment';
+import { parseTime } from './parse-time';
 
 /** The price of a product in cents, or null where the catalogue does not know it. */
 export type PriceOf = (productId: string) => number | null;
@@ -58,38 +58,33 @@ export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): Re
   if (priced && price === null)
     return { ok: false, reason: 'unknown_product', field: 'product_id' };
 
+  const { run, enrichment } = batch;
+  // Device, browser and place: a run may say them of its shoppers, nobody else is asked.
+  const said = run ? event : null;
   const extra = extraOf(unknown, skew === 0 ? undefined : event.timestamp);
   const flags: Flag[] = [];
   if (repaired || extra?.repaired) flags.push('repaired');
   if (skew !== 0) flags.push('clock_skew');
   if (event.flags?.split(' ').includes('bfcache')) flags.push('bfcache');
   if (batch.memoryStore) flags.push('mem_store');
-  if (batch.enrichment.failed) flags.push('enrich_error');
+  if (enrichment.failed) flags.push('enrich_error');
 
   return {
     ok: true,
     event: completeEvent(event, {
       timestamp: skew === 0 ? event.timestamp : toIso(corrected),
       event_ms: corrected,
-      ...claimed(event, batch),
+      device_type: said?.device_type ?? enrichment.device_type,
+      browser: said?.browser ?? enrichment.browser,
+      location: said?.location ?? enrichment.location,
       received_at: batch.receivedAtText,
-      actor: batch.run?.actor ?? (batch.enrichment.robot ? 'bot' : 'human'),
-      run_id: batch.run?.run_id,
+      actor: run?.actor ?? (enrichment.robot ? 'bot' : 'human'),
+      run_id: run?.run_id,
       unit_price: price === null ? undefined : toDecimal(price),
       currency: price === null ? undefined : CURRENCY,
-      flags: flags.reduce<string | undefined>(withFlag, undefined),
+      flags: flags.length === 0 ? undefined : flags.reduce<string | undefined>(withFlag, undefined),
       extra: extra?.text,
     }),
-  };
-}
-
-/** Device, browser and place: a run may say them of its shoppers, nobody else is asked. */
-function claimed(event: WireEvent, { run, enrichment }: BatchFacts) {
-  const said: Partial<WireEvent> = run ? event : {};
-  return {
-    device_type: said.device_type ?? enrichment.device_type,
-    browser: said.browser ?? enrichment.browser,
-    location: said.location ?? enrichment.location,
   };
 }
 

@@ -1,4 +1,5 @@
-const PAGE_PARAMETERS = [
+/** What of a page's query is kept: it says which page it is, or which campaign led there. */
+export const PAGE_PARAMETERS = [
   'q',
   'category',
   'sort',

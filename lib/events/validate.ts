@@ -48,6 +48,10 @@ const BY_NAME: ReadonlyMap<string, Column> = new Map(
 const REQUIRED = COLUMNS.filter((column) => !column.nullable && column.source === 'client').map(
   (column) => column.name,
 );
+/** Every event gets all fields in one order, so that the engine keeps one hidden class for all. */
+const NO_FIELDS: Readonly<Record<string, unknown>> = Object.fromEntries(
+  COLUMNS.filter(({ source }) => source !== 'collector').map(({ name }) => [name, undefined]),
+);
 /** Set by the collector whatever the client says: dropped here, not kept as unknown. */
 const COLLECTOR_ONLY = new Set<string>(
   COLUMNS.filter((column) => column.source === 'collector').map((column) => column.name),
@@ -63,7 +67,7 @@ export function validateWireEvent(raw: unknown): Validation {
   }
   const keys = Object.keys(raw);
   if (keys.length > MAX_KEYS) return { ok: false, reason: 'too_many_keys' };
-  const event: Record<string, unknown> = {};
+  const event: Record<string, unknown> = { ...NO_FIELDS };
   let unknown: Record<string, unknown> | null = null;
   let repaired = false;
   for (const key of keys) {

@@ -4,7 +4,7 @@ import { systemClock } from '@/lib/common/clock';
 import { roll } from './roll';
 
 /** One roll in a process of its own: the job is the first line of its input, the outcome its output. */
-setPriority(15);
+setPriority(19);
 const input = createInterface({ input: process.stdin });
 input.once('close', () => process.exit(1));
 input.once('line', (line) => {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Answer, refuse } from '@/lib/collector/answer';
 import { clockSkew, plausibleTime } from '@/lib/collector/clock-rule';
-import { contextRule, decodeJson, parseTime, sentAtRule } from '@/lib/collector/decode';
+import { decodeJson } from '@/lib/collector/decode';
 import type { Enricher } from '@/lib/collector/enrichment';
+import { isTime, readContext } from '@/lib/collector/envelope';
 import {
   type Admission,
   type Gate,
@@ -10,11 +11,13 @@ import {
   retryAfter,
   type Ticket,
 } from '@/lib/collector/gate';
+import { parseTime } from '@/lib/collector/parse-time';
 import { type PriceOf, readEvent } from '@/lib/collector/read-event';
 import { type Clock, toIso } from '@/lib/common/clock';
 import type { Rng } from '@/lib/common/rng';
 import { isUuidV7, uuidV7Time } from '@/lib/common/uuid';
 import type { EventSink } from '@/lib/delivery/event-sink';
+import type { ClientContext } from '@/lib/events/batch';
 import { toLine } from '@/lib/events/complete';
 import { USER_TYPES } from '@/lib/events/vocabulary';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
@@ -47,7 +50,7 @@ export const MAX_ORDER_BYTES = 32 * 1024;
 
 const orderRule = z.object({
   order_id: z.string().refine(isUuidV7),
-  sent_at: sentAtRule,
+  sent_at: z.string().refine(isTime),
   lines: z
     .array(
       z.object({
@@ -60,7 +63,12 @@ const orderRule = z.object({
     .refine((lines) => new Set(lines.map(({ product_id }) => product_id)).size === lines.length, {
       message: 'a product appears twice',
     }),
-  context: contextRule,
+  context: z.unknown().transform((value, issues): ClientContext => {
+    const context = readContext(value);
+    if (context) return context;
+    issues.addIssue({ code: 'custom', message: 'not a context' });
+    return z.NEVER;
+  }),
   visitor: z
     .object({
       user_id: z.string().min(1).max(64),
