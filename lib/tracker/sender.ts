@@ -1,8 +1,8 @@
 import { type Clock, toIso } from '@/lib/common/clock';
 import type { Rng } from '@/lib/common/rng';
-import { uuidV7 } from '@/lib/common/uuid';
 import type { ClientContext, EventBatch } from '@/lib/events/batch';
 import type { WireEvent } from '@/lib/events/event';
+import { mintId } from './event-id';
 import type { EventQueue, Row } from './queue';
 import { backoffMs, postBatch, type SendOutcome } from './transport';
 
@@ -113,7 +113,7 @@ export function createSender({
     const now = clock();
     const outcome = await send({
       v: 1,
-      batch_id: uuidV7(now),
+      batch_id: mintId(now),
       sent_at: toIso(now),
       context: { ...context, store: queue.store, dropped: drop?.dropped },
       events,

@@ -1,8 +1,8 @@
 import { type Clock, toIso } from '@/lib/common/clock';
-import { uuidV7 } from '@/lib/common/uuid';
 import type { WireEvent } from '@/lib/events/event';
-import { pageOf } from '@/lib/events/page-url';
+import { PAGE_PARAMETERS } from '@/lib/events/page-url';
 import type { PageType } from '@/lib/events/vocabulary';
+import { mintId } from './event-id';
 import type { EventQueue } from './queue';
 import type { Sender } from './sender';
 import type { KeyValue } from './storage';
@@ -50,8 +50,7 @@ export function createTracker({
   referrer = document.referrer.startsWith(location.origin) ? '' : document.referrer,
   address = location,
 }: TrackerOptions): Tracker {
-  // Not crypto.randomUUID, which a page over plain http does not have.
-  const tab_id = uuidV7(clock()).slice(-8);
+  const tab_id = mintId(clock()).slice(-8);
   let page: PageType = 'info';
   let seq = 0;
   let stopped = false;
@@ -69,10 +68,10 @@ export function createTracker({
       ...visitor,
       product_id: null,
       timestamp: toIso(now),
-      event_id: uuidV7(now),
+      event_id: mintId(now),
       tab_id,
       seq: ++seq,
-      page_url: pageOf(address),
+      page_url: addressOf(address),
       ...act,
       page,
     };
@@ -94,4 +93,11 @@ export function createTracker({
       return queue.clear();
     },
   };
+}
+
+/** Path and allow-listed query. The collector brings them into the contract's order and scrubs them. */
+function addressOf({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
+  const given = [...new URLSearchParams(search)];
+  const kept = given.filter(([name]) => PAGE_PARAMETERS.includes(name));
+  return kept[0] ? `${pathname}?${new URLSearchParams(kept)}` : pathname;
 }

@@ -8,7 +8,7 @@ import { continueVisit, VISIT_KEY } from './visit';
 describe('visit', () => {
   test('a first visit is new, and stays so through its session', () => {
     const storage = memoryStorage();
-    const first = continueVisit(storage, SAMPLE_TIME, 'https://joe:pw@a.example/x?token=1');
+    const first = continueVisit(storage, SAMPLE_TIME, 'https://a.example/x?token=1');
     expect(first).toMatchObject({ user_type: 'new', referrer_url: 'https://a.example/x' });
     const later = continueVisit(storage, SAMPLE_TIME + 29 * MINUTE_MS, 'https://b.example/');
     expect(later).toMatchObject({

@@ -1,7 +1,6 @@
-import { uuidV7 } from '@/lib/common/uuid';
-import { referrerOf } from '@/lib/events/page-url';
 import { sessionEnded } from '@/lib/events/session-rule';
 import type { UserType } from '@/lib/events/vocabulary';
+import { mintId } from './event-id';
 import type { KeyValue } from './storage';
 
 /** Who is visiting and in which session; shared by the tabs of one browser. */
@@ -27,10 +26,12 @@ export function continueVisit(storage: KeyValue, now: number, referrer: string):
     stored && !sessionEnded(stored.startedAt, stored.lastActiveAt, now)
       ? { ...stored, lastActiveAt: now }
       : {
-          user_id: stored?.user_id ?? uuidV7(now),
-          session_id: uuidV7(now),
+          user_id: stored?.user_id ?? mintId(now),
+          session_id: mintId(now),
           user_type: stored ? 'returning' : 'new',
-          referrer_url: /^https?:/.test(referrer) ? referrerOf(new URL(referrer)) : null,
+          // The browser gives it without credentials and fragment; what the query may keep, the
+          // collector knows, and what it may not should not travel.
+          referrer_url: /^https?:[^?]+/.exec(referrer)?.[0] ?? null,
           startedAt: now,
           lastActiveAt: now,
         };
