@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { type BenchSide, benchCollector } from '@/bench/collector';
+import { benchFreshness } from '@/bench/freshness';
 import { pinClient } from '@/bench/harness';
 import { benchLatency } from '@/bench/latency';
 import { benchNextRoute } from '@/bench/next-route';
@@ -46,6 +47,7 @@ const JUDGED: Readonly<
     run: benchNextRoute,
   },
   latency: { doc: 'time to an acknowledgement at half load', run: benchLatency },
+  freshness: { doc: 'from a click to the report and to the open dashboard', run: benchFreshness },
   overload: { doc: 'goodput, memory and recovery under too much load', run: benchOverload },
 };
 

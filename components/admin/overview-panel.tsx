@@ -8,7 +8,7 @@ import { usePolled } from '@/components/admin/use-polled';
 import { type OverviewDocument, overviewModel } from '@/lib/dashboards/overview-model';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
 
-const REFRESH_MS = 3000;
+const REFRESH_MS = 2000;
 /** Those that answer "how is the shop doing"; the others say how it came to that. */
 const LEADING = 4;
 
@@ -26,7 +26,7 @@ export function OverviewPanel({ range, initial, definitions }: OverviewPanelProp
       <p className="flex flex-wrap gap-x-3 text-muted tabular-nums">
         <span>
           {document ? `Updated ${timeOf(document.asked_at)} UTC` : 'No numbers yet'}
-          {problem ? '' : ', every 3 s'}
+          {problem ? '' : `, every ${REFRESH_MS / 1000} s`}
         </span>
         {document && <span>Changes are against {TIME_RANGES[range].before}.</span>}
       </p>

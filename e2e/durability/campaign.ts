@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createRng } from '@/lib/common/rng';
 import { loadSecrets } from '@/lib/config/secrets';
 import { readSettings } from '@/lib/config/settings';
+import { createManifestReader } from '@/lib/lake/manifest-file';
 import { createOracle, isSound, type Verdict } from '@/lib/testing/oracle';
 import { type ShopServer, startShop } from '../fixtures/shop-server';
 import { askEngine, countLines, type EngineCounts } from './engine-check';
@@ -13,6 +14,8 @@ export interface CampaignOptions {
   readonly loops?: number;
   /** Longest time from a restart to an acked fresh event. */
   readonly recoveryLimitMs?: number;
+  /** Longest an event waits to be rolled, so that kills hit rolling, too. */
+  readonly rollSeconds?: number;
   readonly signal?: AbortSignal;
   onProgress?(progress: Progress): void;
 }
@@ -34,6 +37,8 @@ export interface CampaignResult {
   readonly recoveryMs: { readonly p50: number; readonly max: number };
   /** What the server's engine and the raw lines count; null where it was not asked. */
   readonly counts: { readonly engine: EngineCounts; readonly raw: EngineCounts } | null;
+  /** Files that rolling had made by then. */
+  readonly parquetFiles: number;
   /** Of the server's last, orderly stop. */
   readonly exitCode: number | null;
   /** Everything that broke a promise, in words; empty if all is well. */
@@ -52,10 +57,11 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   const oracle = createOracle();
   const recoveries: number[] = [];
   let kills = 0;
-  let shop = await startShop({ env: { FOOTFALL_RATE_LIMIT: 'off' } });
+  const rolling = options.rollSeconds && { FOOTFALL_ROLL_SECONDS: String(options.rollSeconds) };
+  let shop = await startShop({ env: { FOOTFALL_RATE_LIMIT: 'off', ...rolling } });
   const { url, dataDir } = shop;
   const port = Number(new URL(url).port);
-  const env = { FOOTFALL_RATE_LIMIT: 'off', FOOTFALL_DATA_DIR: dataDir };
+  const env = { FOOTFALL_RATE_LIMIT: 'off', FOOTFALL_DATA_DIR: dataDir, ...rolling };
   const load = startLoad({
     oracle,
     url,
@@ -93,6 +99,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       failedLost: oracle.refusedIds().filter((id) => !failed.has(id)),
       recoveryMs: { p50: quantile(recoveries, 0.5), max: quantile(recoveries, 1) },
       counts,
+      parquetFiles: (await createManifestReader(dataDir).read()).files.length,
       exitCode,
     };
     return { ...result, violations: violationsOf(result, recoveryLimitMs) };
@@ -176,6 +183,7 @@ function interrupted(
     failedLost: [],
     recoveryMs: { p50: 0, max: 0 },
     counts: null,
+    parquetFiles: 0,
     exitCode: 0,
   };
   return { ...result, violations: violationsOf(result, Number.POSITIVE_INFINITY) };

@@ -9,16 +9,23 @@ import type { ShopServer } from '../fixtures/shop-server';
 import { test } from '../fixtures/test';
 
 base(
-  'what was acknowledged survives kill -9 under load, and the next start counts it',
+  'what was acknowledged survives kill -9 under load and while rolling, and the next start counts it',
   async () => {
     // The time to recover is held by `npm run durability`, which has the machine for itself.
-    const result = await runCampaign({ kills: 6, seed: 7, loops: 4, recoveryLimitMs: 30_000 });
+    const result = await runCampaign({
+      kills: 6,
+      seed: 7,
+      loops: 4,
+      rollSeconds: 1,
+      recoveryLimitMs: 30_000,
+    });
     expect(result.violations).toEqual([]);
     expect(result.verdict).toMatchObject({ lost: [], spurious: [], altered: [] });
     expect(result.verdict.acked).toBeGreaterThan(500);
     expect(result.verdict.duplicates).toBeGreaterThan(0);
     expect(result.verdict.refused).toBeGreaterThan(0);
     expect(result.load.withoutAnswer).toBeGreaterThan(0);
+    expect(result.parquetFiles).toBeGreaterThan(0);
     expect(result.counts?.engine).toEqual(result.counts?.raw);
   },
 );
