@@ -87,6 +87,10 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       });
     }
     await load.stop();
+    const parquetFiles = await filesRolled(
+      dataDir,
+      options.rollSeconds && !signal?.aborted ? 1 : 0,
+    );
     const counts = signal?.aborted ? null : await compareCounts(shop);
     const exitCode = await shop.stop('SIGTERM');
     const failed = new Set(shop.raw('failed').map(claimedId));
@@ -99,7 +103,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
       failedLost: oracle.refusedIds().filter((id) => !failed.has(id)),
       recoveryMs: { p50: quantile(recoveries, 0.5), max: quantile(recoveries, 1) },
       counts,
-      parquetFiles: (await createManifestReader(dataDir).read()).files.length,
+      parquetFiles,
       exitCode,
     };
     return { ...result, violations: violationsOf(result, recoveryLimitMs) };
@@ -119,6 +123,17 @@ async function acked(load: Load, signal: AbortSignal | undefined): Promise<void>
   while (!(await load.probe()) && !signal?.aborted) {
     if (performance.now() > giveUpAt) throw new Error('no fresh event is acked after a restart');
     await wait(10);
+  }
+}
+
+/** Waits until rolling has made so many files; answers how many there are, were it too few. */
+async function filesRolled(dataDir: string, wanted: number): Promise<number> {
+  const manifests = createManifestReader(dataDir);
+  const giveUpAt = performance.now() + GIVE_UP_MS;
+  for (;;) {
+    const { files } = await manifests.read();
+    if (files.length >= wanted || performance.now() > giveUpAt) return files.length;
+    await wait(100);
   }
 }
 
