@@ -12,7 +12,7 @@ export function CategoryIndex() {
         Eight departments, one floor
       </h2>
       <ul className="mt-8 grid grid-cols-[repeat(auto-fit,minmax(max(8.5rem,40%),1fr))] gap-px lg:grid-cols-4">
-        {CATEGORIES.map(({ id, name }, index) => {
+        {CATEGORIES.map(({ id, name, department }, index) => {
           const products = productsInCategory(id);
           const face = products[index % products.length];
           return (
@@ -21,7 +21,7 @@ export function CategoryIndex() {
                 href={categoryPath(id)}
                 element="category_tile"
                 position={index + 1}
-                data-tint={id}
+                data-tint={department}
                 className="group flex h-full flex-col justify-between overflow-hidden bg-tile p-4 lg:p-5"
               >
                 <span className="flex items-baseline justify-between">

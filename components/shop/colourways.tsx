@@ -27,7 +27,7 @@ export function Colourways({ colourways, current }: ColourwaysProps) {
                 scroll={false}
                 aria-label={product.tone_label}
                 aria-current={product.id === current.id ? 'true' : undefined}
-                data-tint={product.category}
+                data-tint={product.department}
                 className="block border border-transparent bg-tile p-1 transition-colors duration-150 hover:border-muted aria-[current]:border-ink"
               >
                 <ProductPicture picture={product.picture} alt="" sizes="64px" className="size-16" />

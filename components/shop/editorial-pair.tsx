@@ -45,7 +45,7 @@ function StoryTile({ story, position, shape, width }: StoryTileProps) {
       className="group block"
     >
       <span
-        data-tint={product.category}
+        data-tint={product.department}
         className={`flex items-center justify-center overflow-hidden bg-tile p-6 ${shape}`}
       >
         <ProductPicture

@@ -7,7 +7,7 @@ import { ShopLink } from './shop-link';
 /** The shop window: one object, and what the shop is in nine words. */
 export function HomeHero({ product }: { product: Product }) {
   return (
-    <section data-tint={product.category} className="overflow-hidden bg-tile">
+    <section data-tint={product.department} className="overflow-hidden bg-tile">
       <div className="page-x grid items-center gap-y-2 py-10 md:grid-cols-12 md:py-6">
         <div className="relative z-10 md:col-span-7 md:col-start-1 md:row-start-1">
           <h1 className="font-display text-poster">Fine things that do not exist.</h1>

@@ -25,7 +25,7 @@ export function ProductTile({ product, position, sizes, lead, eager }: ProductTi
       className="group flex h-full flex-col"
     >
       <span
-        data-tint={product.category}
+        data-tint={product.department}
         className={`flex flex-1 items-center justify-center overflow-hidden bg-tile ${lead ? 'p-[6%]' : 'p-[4%]'}`}
       >
         <ProductPicture

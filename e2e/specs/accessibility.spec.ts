@@ -14,7 +14,7 @@ async function violations(page: Page): Promise<string[]> {
 
 const PAGES = [
   '/',
-  '/category/table',
+  '/category/tea-and-coffee',
   '/product/teapot-clay',
   '/cart',
   '/checkout',

@@ -8,7 +8,8 @@ import {
   relatedTo,
   shelf,
 } from './catalog';
-import { CATEGORIES, categoryById } from './categories';
+import { CATEGORIES, categoriesOf, categoryById } from './categories';
+import { DEPARTMENTS, departmentById } from './departments';
 import { OBJECTS } from './objects';
 import { TONES, toneById } from './tones';
 
@@ -72,8 +73,23 @@ describe('categories', () => {
     }
   });
 
+  test('belong to a department each, and are never called like one', () => {
+    const departments: readonly string[] = DEPARTMENTS.map(({ id }) => id);
+    for (const { id, department } of CATEGORIES) {
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(departments).not.toContain(id);
+      expect(categoriesOf(department).map((category) => category.id)).toContain(id);
+    }
+    expect(departments.flatMap((department) => categoriesOf(department))).toEqual([...CATEGORIES]);
+    expect(departments.map((id) => departmentById(id)?.id)).toEqual(departments);
+    expect(departmentById('tea-and-coffee')).toBeUndefined();
+    for (const product of PRODUCTS) {
+      expect(categoryById(product.category)?.department).toBe(product.department);
+    }
+  });
+
   test('are found by id', () => {
-    expect(categoryById('desk')?.name).toBe('Desk');
+    expect(categoryById('desk-tools')?.name).toBe('Desk tools');
     expect(categoryById('cellar')).toBeUndefined();
     expect(productsInCategory('cellar')).toEqual([]);
   });
@@ -97,11 +113,13 @@ describe('colourways', () => {
 });
 
 describe('related products', () => {
-  test('are other objects of the category, each once', () => {
+  test('are other objects of the department, each once, those of the category first', () => {
     for (const product of PRODUCTS) {
       const related = relatedTo(product, 4);
       expect(related.length).toBeGreaterThan(0);
-      expect(related.every(({ category }) => category === product.category)).toBe(true);
+      expect(related.every(({ department }) => department === product.department)).toBe(true);
+      const near = related.map(({ category }) => category === product.category);
+      expect(near.lastIndexOf(true)).toBe(near.filter(Boolean).length - 1);
       const objects = related.map(({ object }) => object);
       expect(objects).not.toContain(product.object);
       expect(new Set(objects).size).toBe(objects.length);

@@ -1,3 +1,5 @@
+import { departmentOf } from './categories';
+import { appeal, factsOf } from './facts';
 import { OBJECTS } from './objects';
 import pictures from './pictures.generated.json' with { type: 'json' };
 import type { Picture, Product, ShelfItem } from './product';
@@ -11,11 +13,32 @@ function pictureOf(id: string): Picture {
   return { small: `/pictures/${files.small}`, large: `/pictures/${files.large}` };
 }
 
+/** Rank of every product by its appeal, 1 first. */
+const RANKS: ReadonlyMap<string, number> = new Map(
+  OBJECTS.flatMap(({ object, tones }) =>
+    tones.map((tone) => ({
+      id: `${object}-${tone}`,
+      wanted: appeal(`${object}-${tone}`, object),
+    })),
+  )
+    .sort((a, b) => b.wanted - a.wanted)
+    .map(({ id }, index) => [id, index + 1]),
+);
+
 /** The whole catalogue, in the order of its tables. */
 export const PRODUCTS: readonly Product[] = OBJECTS.flatMap(({ tones, vector: _, ...entry }) =>
   tones.map((tone) => {
     const id = `${entry.object}-${tone}`;
-    return { ...entry, id, tone, tone_label: toneById(tone).label, picture: pictureOf(id) };
+    return {
+      ...entry,
+      ...factsOf(id, entry.object, entry.price_cents),
+      id,
+      tone,
+      tone_label: toneById(tone).label,
+      department: departmentOf(entry.category),
+      picture: pictureOf(id),
+      popularity: RANKS.get(id) ?? OBJECTS.length,
+    };
   }),
 );
 
@@ -34,16 +57,30 @@ export function colourwaysOf(product: Product): readonly Product[] {
 
 /** A category's products as a shelf shows them: every object once, then their second tones, … */
 export function productsInCategory(category: string): readonly Product[] {
-  return PRODUCTS.filter((product) => product.category === category)
+  return shelved(PRODUCTS.filter((product) => product.category === category));
+}
+
+/** A department's products, shelved the same way. */
+export function productsInDepartment(department: string): readonly Product[] {
+  return shelved(PRODUCTS.filter((product) => product.department === department));
+}
+
+function shelved(products: readonly Product[]): readonly Product[] {
+  return products
     .map((product) => ({ product, turn: colourwaysOf(product).indexOf(product) }))
     .sort((a, b) => a.turn - b.turn)
     .map(({ product }) => product);
 }
 
-/** Other objects of the same category, each in the tone nearest to this product's. */
+/**
+ * Other objects of the category, or of the department where the category has too few, each in the
+ * tone nearest to this product's.
+ */
 export function relatedTo(product: Product, count: number): readonly Product[] {
   const others = PRODUCTS.filter(
-    ({ category, object }) => category === product.category && object !== product.object,
+    ({ department, object }) => department === product.department && object !== product.object,
+  ).sort(
+    (a, b) => Number(b.category === product.category) - Number(a.category === product.category),
   );
   const objects = [...new Set(others.map(({ object }) => object))];
   return objects

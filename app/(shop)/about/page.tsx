@@ -4,6 +4,7 @@ import { ShopLink } from '@/components/shop/shop-link';
 import { SHOP_NAME } from '@/components/shop/shop-name';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { CATEGORIES } from '@/lib/catalog/categories';
+import { DEPARTMENTS } from '@/lib/catalog/departments';
 
 export const metadata: Metadata = {
   title: 'About the shop',
@@ -14,9 +15,10 @@ export default function AboutPage() {
   return (
     <InfoPage title="A shop with nothing behind it, kept in good order.">
       <p>
-        {SHOP_NAME} is a department store of {PRODUCTS.length} things in {CATEGORIES.length}{' '}
-        departments. There is no Mr Nought, there are no daughters, and no warehouse: the objects
-        are drawings, the prices are plausible, and nothing can be bought.
+        {SHOP_NAME} is a department store of {PRODUCTS.length} things in {DEPARTMENTS.length}{' '}
+        departments and {CATEGORIES.length} categories. There is no Mr Nought, there are no
+        daughters, and no warehouse: the objects are drawings, the prices are plausible, and nothing
+        can be bought.
       </p>
       <p>
         What is real is the traffic. Every page looked at, every click that means something, every

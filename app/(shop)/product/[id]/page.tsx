@@ -38,7 +38,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
       <PageView page="product" productId={product.id} />
       <div className="grid grid-cols-1 lg:grid-cols-12">
         <div
-          data-tint={product.category}
+          data-tint={product.department}
           className="flex flex-col bg-tile lg:col-span-7 lg:min-h-[44rem]"
         >
           <p className="page-left pt-5 text-sm">

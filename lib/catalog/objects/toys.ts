@@ -1,10 +1,10 @@
 import type { ObjectEntry } from '../object-entry';
 
-export const PLAY: readonly ObjectEntry[] = [
+export const TOYS: readonly ObjectEntry[] = [
   {
     object: 'teddy',
     name: 'Sitting bear',
-    category: 'play',
+    category: 'toys',
     price_cents: 2900,
     description:
       'A bear that sits without help and looks at whoever came in. Stitched eyes, no small parts, washable up to the point of dignity.',
@@ -16,7 +16,7 @@ export const PLAY: readonly ObjectEntry[] = [
   {
     object: 'yo-yo',
     name: 'Yo-yo',
-    category: 'play',
+    category: 'toys',
     price_cents: 850,
     description:
       'A turned disc with a star on its face and a cotton string with a loop. It goes down; the rest is up to the owner.',
@@ -28,7 +28,7 @@ export const PLAY: readonly ObjectEntry[] = [
   {
     object: 'kite',
     name: 'Diamond kite',
-    category: 'play',
+    category: 'toys',
     price_cents: 2700,
     description:
       'Four panels, four colours and three bows on the tail that do more than decorate. It flies in any wind that moves washing.',
@@ -38,21 +38,9 @@ export const PLAY: readonly ObjectEntry[] = [
     tones: ['natural'],
   },
   {
-    object: 'roller-skate',
-    name: 'Roller skates',
-    category: 'play',
-    price_cents: 6800,
-    description:
-      'High boots on soft wheels, laced at the ankle, with nothing at the toe to stop them. Sold as a pair; the other one is just out of the picture.',
-    size: '34 to 44',
-    material: 'Leather, polyurethane wheels',
-    vector: '1f6fc',
-    tones: ['clay', 'fjord'],
-  },
-  {
     object: 'nesting-doll',
     name: 'Nesting doll',
-    category: 'play',
+    category: 'toys',
     price_cents: 3600,
     description:
       'Five dolls, each inside the next, all with the same patient expression. The smallest is solid and easily lost: look under the sofa first.',
