@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   colourwaysOf,
   PRODUCTS,
   productById,
   productsInCategory,
+  productsInDepartment,
   relatedTo,
   shelf,
 } from './catalog';
@@ -13,7 +14,19 @@ import { DEPARTMENTS, departmentById } from './departments';
 import { OBJECTS } from './objects';
 import { TONES, toneById } from './tones';
 
+const MAX_PICTURES_BYTES = 16 * 2 ** 20;
+
 describe('the catalogue', () => {
+  test('is a department store: some five hundred products in two dozen categories', () => {
+    expect(PRODUCTS.length).toBeGreaterThanOrEqual(480);
+    expect(CATEGORIES.length).toBeGreaterThanOrEqual(20);
+    expect(CATEGORIES.length).toBeLessThanOrEqual(25);
+    const small = CATEGORIES.filter(({ id }) => productsInCategory(id).length < 15);
+    expect(small.map(({ id }) => id)).toEqual([]);
+    const names = OBJECTS.map(({ name }) => name);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   test('has ids that are unique and fit the event contract', () => {
     const ids = PRODUCTS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -35,6 +48,13 @@ describe('the catalogue', () => {
     expect(stored.map((name) => `/pictures/${name}`).sort()).toEqual(listed.sort());
   });
 
+  test('keeps its pictures within what a repository should carry', () => {
+    const sizes = PRODUCTS.flatMap(({ picture }) =>
+      [picture.small, picture.large].map((path) => statSync(`public${path}`).size),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MAX_PICTURES_BYTES);
+  });
+
   test('names each picture after its product', () => {
     for (const { id, picture } of PRODUCTS) {
       expect(picture.small).toMatch(new RegExp(`^/pictures/${id}-320\\.[0-9a-f]{8}\\.webp$`));
@@ -47,6 +67,15 @@ describe('the catalogue', () => {
       ({ price_cents }) => !Number.isInteger(price_cents) || price_cents < 100,
     );
     expect(odd).toEqual([]);
+  });
+
+  test('asks prices as shops do: lognormal, around the middle of published price lists', () => {
+    const logs = PRODUCTS.map(({ price_cents }) => Math.log(price_cents / 100));
+    const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+    const spread = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / logs.length);
+    expect(Math.abs(mean - 3.6)).toBeLessThanOrEqual(0.15);
+    expect(Math.abs(spread - 0.85)).toBeLessThanOrEqual(0.15);
+    expect(PRODUCTS.filter(({ price_cents }) => price_cents % 10 !== 0)).toEqual([]);
   });
 
   test('describes every object in two sentences of its own', () => {
@@ -71,6 +100,15 @@ describe('categories', () => {
       const distinct = new Set(objects).size;
       expect(new Set(objects.slice(0, distinct)).size).toBe(distinct);
     }
+  });
+
+  test('make up the departments, which share the whole catalogue too', () => {
+    for (const { id } of DEPARTMENTS) {
+      const own = categoriesOf(id).flatMap((category) => productsInCategory(category.id));
+      const ids = productsInDepartment(id).map((product) => product.id);
+      expect(ids.sort()).toEqual(own.map((product) => product.id).sort());
+    }
+    expect(productsInDepartment('cellar')).toEqual([]);
   });
 
   test('belong to a department each, and are never called like one', () => {

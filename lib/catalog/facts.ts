@@ -1,5 +1,5 @@
 import type { Cents } from '@/lib/common/money';
-import type { BadgeId, Product } from './product';
+import { BADGES, type BadgeId, type Product } from './product';
 import { drawNormal, drawOne, productRng } from './product-rng';
 import { ratingFrom, starsOf } from './ratings';
 
@@ -41,9 +41,7 @@ export function factsOf(id: string, object: string, price_cents: Cents): Product
     offer: compare_at_cents !== null,
     loved: rating !== null && rating.count >= LOVED_COUNT && rating.average >= LOVED_AVERAGE,
   };
-  const badges = (['sold_out', 'last_few', 'new', 'offer', 'loved'] as const).filter(
-    (badge) => holds[badge],
-  );
+  const badges = BADGES.filter((badge) => holds[badge]);
   return { compare_at_cents, rating, stock, badges, added_on };
 }
 

@@ -3,7 +3,8 @@ import type { Product } from './product';
 import { drawOne, productRng } from './product-rng';
 import { histogramFrom, type RatingHistogram, type Stars, starsOf } from './ratings';
 import { AUTHORS } from './reviews/authors';
-import { moodOf, remarksOn, TITLES } from './reviews/remarks';
+import { moodOf } from './reviews/mood';
+import { remarksOn, TITLES } from './reviews/remarks';
 
 /** What somebody who does not exist thinks of a thing that does not exist either. */
 export interface Review {
@@ -20,6 +21,8 @@ const SHOWN = 6;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A review in two sentences rather than one. */
 const SHARE_LONG = 0.6;
+const SEASONED_DAYS = 400;
+const LONG_USE = /\b(years?|half a year|months?|winter|summer|season|easter)\b/i;
 
 /** The newest reviews, at most six; their stars are the first of those the rating counts. */
 export function reviewsOf(product: Product): readonly Review[] {
@@ -41,7 +44,9 @@ export function reviewsOf(product: Product): readonly Review[] {
     age = Math.min(span, age - Math.log(1 - rng()) * gap);
     const mood = moodOf(rating);
     const remarks = remarksOn(product, mood);
-    const first = fresh(remarks.specific);
+    // Nobody speaks of years with a thing that has been sold since spring.
+    const seasoned = span - age >= SEASONED_DAYS;
+    const first = fresh(remarks.specific.filter((line) => seasoned || !LONG_USE.test(line)));
     const text = rng() < SHARE_LONG ? `${first} ${fresh(remarks.general)}` : first;
     return {
       author: fresh(AUTHORS),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PRODUCTS, productById } from './catalog';
 import { searchProducts, suggest } from './search';
+import { SYNONYMS } from './search/synonyms';
 import { editDistance, slipsAllowed } from './search/typos';
 import { stem, wordsOf } from './search/words';
 import { searchIndex } from './search-index';
@@ -66,10 +67,20 @@ describe('searchProducts', () => {
   test('forgives slips in long words only, and says what it understood', () => {
     expect(searchProducts(index, 'teapto')).toMatchObject({ corrected: 'teapot' });
     expect(objectsFound('teapto')[0]).toBe('teapot');
-    expect(searchProducts(index, 'hedphoens')).toMatchObject({ corrected: 'headphone' });
+    expect(searchProducts(index, 'hedphoens')).toMatchObject({ corrected: 'headphones' });
     expect(objectsFound('hedphoens')).toEqual(['headphones']);
     expect(searchProducts(index, 'teapot').corrected).toBeNull();
     expect(searchProducts(index, 'xqz')).toEqual({ hits: [], corrected: null });
+  });
+
+  test('has synonyms that lead to something, and to nothing that is not sold', () => {
+    for (const [word, meant] of Object.entries(SYNONYMS)) {
+      expect(objectsFound(word), word).not.toEqual([]);
+      for (const one of meant.split(' ')) {
+        expect(searchProducts(index, one), one).toMatchObject({ corrected: null });
+        expect(objectsFound(one), one).not.toEqual([]);
+      }
+    }
   });
 
   test('knows other words for things', () => {

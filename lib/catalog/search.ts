@@ -71,8 +71,21 @@ type Field = keyof typeof WEIGHTS;
 /** The words of one entry, as stems, each with its best field. */
 type EntryWords = ReadonlyMap<string, Field>;
 
+/** A word that the shop knows. */
+interface KnownWord {
+  readonly word: string;
+  readonly stem: string;
+  /** In how many entries. */
+  readonly uses: number;
+}
+
+interface Prepared {
+  readonly entries: readonly EntryWords[];
+  readonly vocabulary: readonly KnownWord[];
+}
+
 const FIELDS: readonly Field[] = ['name', 'category', 'tone', 'material', 'department'];
-const prepared = new WeakMap<SearchIndex, readonly EntryWords[]>();
+const prepared = new WeakMap<SearchIndex, Prepared>();
 
 /** Finds objects by name, category, department, material and tone; forgives slips of the keyboard. */
 export function searchProducts(index: SearchIndex, query: string): SearchResult {
@@ -80,7 +93,7 @@ export function searchProducts(index: SearchIndex, query: string): SearchResult 
   const words = typed.map((word) => understood(index, word));
   const corrected = words.some((word, place) => word !== typed[place]) ? words.join(' ') : null;
   if (words.length === 0) return { hits: [], corrected };
-  const scored = preparedWords(index).map((entryWords, place) => {
+  const scored = prepare(index).entries.map((entryWords, place) => {
     const scores = words.map((word) => scoreOf(entryWords, word));
     return {
       place,
@@ -112,10 +125,11 @@ export function suggest(index: SearchIndex, prefix: string, count: number): read
   return [...categories.slice(0, Math.ceil(count / 3)), ...products].slice(0, count);
 }
 
-function preparedWords(index: SearchIndex): readonly EntryWords[] {
+function prepare(index: SearchIndex): Prepared {
   const known = prepared.get(index);
   if (known) return known;
-  const made = index.entries.map((entry): EntryWords => {
+  const uses = new Map<string, number>(Object.keys(SYNONYMS).map((synonym) => [synonym, 0]));
+  const entries = index.entries.map((entry): EntryWords => {
     const category = index.categories[entry.c];
     const texts: Readonly<Record<Field, string>> = {
       name: entry.n,
@@ -126,12 +140,15 @@ function preparedWords(index: SearchIndex): readonly EntryWords[] {
     };
     const words = new Map<string, Field>();
     for (const field of FIELDS) {
-      for (const word of wordsOf(texts[field]).map(stem)) {
-        if (!words.has(word)) words.set(word, field);
+      for (const word of wordsOf(texts[field])) {
+        uses.set(word, (uses.get(word) ?? 0) + 1);
+        if (!words.has(stem(word))) words.set(stem(word), field);
       }
     }
     return words;
   });
+  const vocabulary = [...uses].map(([word, count]) => ({ word, stem: stem(word), uses: count }));
+  const made = { entries, vocabulary };
   prepared.set(index, made);
   return made;
 }
@@ -155,20 +172,17 @@ function scoreOfOne(words: EntryWords, word: string): number {
 }
 
 /** The word itself if anything in the shop begins with it, else the nearest word that is known. */
-function understood(index: SearchIndex, word: string): string {
-  const vocabulary = new Map<string, number>(Object.keys(SYNONYMS).map((synonym) => [synonym, 0]));
-  for (const words of preparedWords(index)) {
-    for (const own of words.keys()) vocabulary.set(own, (vocabulary.get(own) ?? 0) + 1);
-  }
-  const stemmed = stem(word);
-  const known = [...vocabulary.keys()].some((own) => own === stemmed || own.startsWith(word));
-  const allowed = slipsAllowed(word.length);
-  if (known || allowed === 0) return word;
-  const near = [...vocabulary]
-    .map(([own, uses]) => ({ own, uses, slips: editDistance(stemmed, own, allowed) }))
+function understood(index: SearchIndex, typed: string): string {
+  const { vocabulary } = prepare(index);
+  const sought = stem(typed);
+  const allowed = slipsAllowed(typed.length);
+  if (allowed === 0) return typed;
+  if (vocabulary.some(({ word, stem }) => stem === sought || word.startsWith(typed))) return typed;
+  const [nearest] = vocabulary
+    .map((known) => ({ ...known, slips: editDistance(sought, known.stem, allowed) }))
     .filter(({ slips }) => slips <= allowed)
-    .sort((a, b) => a.slips - b.slips || b.uses - a.uses || (a.own < b.own ? -1 : 1));
-  return near[0]?.own ?? word;
+    .sort((a, b) => a.slips - b.slips || b.uses - a.uses || (a.word < b.word ? -1 : 1));
+  return nearest?.word ?? typed;
 }
 
 function rank(index: SearchIndex, place: number): number {

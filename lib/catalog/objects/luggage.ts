@@ -11,7 +11,7 @@ export const LUGGAGE: readonly ObjectEntry[] = [
     size: '30 × 42 × 16 cm, 18 litres',
     material: 'Waxed cotton, brass zip',
     vector: '1f392',
-    tones: ['clay', 'fjord', 'sage', 'plum'],
+    tones: ['clay', 'fjord', 'sage', 'plum', 'straw'],
   },
   {
     object: 'suitcase',
@@ -23,6 +23,30 @@ export const LUGGAGE: readonly ObjectEntry[] = [
     size: '38 × 55 × 20 cm, 36 litres',
     material: 'Polycarbonate, aluminium handle',
     vector: '1f9f3',
-    tones: ['fjord', 'sage', 'clay'],
+    tones: ['fjord', 'sage', 'clay', 'plum'],
+  },
+  {
+    object: 'briefcase',
+    name: 'Briefcase',
+    category: 'luggage',
+    price_cents: 13000,
+    description:
+      'One lock, one handle and two rooms, of which the second is for lunch. It stands up in a train and lies down under a seat.',
+    size: '40 × 29 × 9 cm',
+    material: 'Bridle leather, brass lock',
+    vector: '1f4bc',
+    tones: ['clay', 'slate', 'sage'],
+  },
+  {
+    object: 'basket',
+    name: 'Market basket',
+    category: 'luggage',
+    price_cents: 4200,
+    description:
+      'A deep basket with a bentwood handle and a weave that widens upwards. Bread stands in it, bottles lie in it, and eggs have the last word.',
+    size: '38 × 26 × 24 cm',
+    material: 'Peeled willow',
+    vector: '1f9fa',
+    tones: ['natural', 'fjord', 'sage', 'straw'],
   },
 ];

@@ -1,28 +1,31 @@
-import type { Remarks } from './remarks';
+import type { DepartmentId } from '../departments';
+import type { Remarks } from './mood';
 
 interface MaterialRemarks {
-  /** Any of these in the product's material, in lower case, and the remarks are true of it. */
+  /** With any of these words in a product's material the remarks are true of it. */
   readonly words: readonly string[];
+  /** Where they make sense, if not everywhere: a candle's wick is cotton too. */
+  readonly departments?: readonly DepartmentId[];
   readonly remarks: Remarks;
 }
 
 /** First sentences, true of what a thing is made of. */
 export const BY_MATERIAL: readonly MaterialRemarks[] = [
   {
-    words: ['stoneware', 'earthenware', 'porcelain', 'ceramic', 'terracotta'],
+    words: ['stoneware', 'earthenware', 'porcelain', 'terracotta'],
     remarks: {
       pleased: [
         'The glaze is even all the way under the foot.',
         'It rings when tapped, as fired clay should.',
-        'Out of the dishwasher forty times without a hair of crazing.',
-        'Keeps warm longer than conversation.',
+        'Washed forty times without a hair of crazing.',
       ],
       divided: ['The glaze has a pinhole, which I am told is character.'],
-      let_down: ['Chipped at the rim before it met anything hard.'],
+      let_down: ['Chipped before it met anything hard.'],
     },
   },
   {
     words: ['glass', 'crystal'],
+    departments: ['table', 'house'],
     remarks: {
       pleased: [
         'Clear glass without a seam or a bubble that I can find.',
@@ -33,52 +36,54 @@ export const BY_MATERIAL: readonly MaterialRemarks[] = [
     },
   },
   {
-    words: ['steel', 'iron', 'aluminium', 'metal', 'chrome'],
+    words: ['steel', 'iron', 'aluminium', 'zinc'],
     remarks: {
       pleased: [
         'The metal is thicker than it had to be.',
-        'No sharp edge anywhere, and I looked for one.',
+        'No sharp edge anywhere that was not meant, and I looked for one.',
         'The finish has not scratched, though it has been invited to.',
       ],
-      divided: ['Solid metal, cold to the hand on winter mornings.'],
+      divided: ['Solid metal, and cold to the hand on winter mornings.'],
       let_down: ['A spot of rust within the month, beside the seam.'],
     },
   },
   {
-    words: ['brass', 'copper', 'gold', 'silver'],
+    words: ['brass', 'silver'],
     remarks: {
       pleased: [
-        'The metal has darkened a little, which is what I bought it for.',
+        'The brightwork has darkened a little, which is what I bought it for.',
         'Polishes up with a cloth and two minutes of patience.',
       ],
       divided: ['It tarnishes faster than I polish.'],
-      let_down: ['The plating wore through at the edge that one touches.'],
+      let_down: ['The finish wore through at the edge that one touches.'],
     },
   },
   {
-    words: ['wool', 'mohair', 'felt', 'cashmere'],
+    words: ['wool', 'lambswool', 'merino', 'mohair', 'felt'],
     remarks: {
       pleased: [
-        'Warm without scratching, even at the neck.',
+        'The wool is dense and has not pilled.',
         'Washed once by mistake, and it forgave us.',
       ],
       divided: ['It sheds for the first month, and then so does the cat.'],
-      let_down: ['Itches, and no amount of good will has helped.'],
+      let_down: ['Moths found it before anybody else did.'],
     },
   },
   {
     words: ['cotton', 'linen', 'canvas', 'denim', 'silk', 'poplin'],
+    departments: ['wardrobe'],
     remarks: {
       pleased: [
-        'The cloth is close and heavy and gets better with washing.',
-        'Colour has held through a summer of washing lines.',
+        'The cloth is close and gets better with use.',
+        'The colour has held through a summer of sun.',
       ],
       divided: ['Creases at once, but in a well-bred way.'],
-      let_down: ['Shrank by a size that I no longer am.'],
+      let_down: ['The cloth faded where it was folded.'],
     },
   },
   {
-    words: ['leather', 'suede'],
+    words: ['leather', 'suede', 'nubuck'],
+    departments: ['wardrobe', 'bags'],
     remarks: {
       pleased: [
         'The leather was stiff for a week and has been on my side since.',
@@ -89,40 +94,18 @@ export const BY_MATERIAL: readonly MaterialRemarks[] = [
     },
   },
   {
-    words: [
-      'beech',
-      'oak',
-      'ash',
-      'maple',
-      'walnut',
-      'cedar',
-      'wood',
-      'birch',
-      'lime',
-      'spruce',
-      'pine',
-      'cork',
-    ],
+    words: ['beech', 'oak', 'ash', 'maple', 'walnut', 'cedar', 'wood', 'birch', 'pine', 'spruce'],
     remarks: {
       pleased: [
         'The grain runs the right way, which somebody must have chosen.',
         'Sanded to the point where one strokes it in passing.',
-        'No glue showing at any joint.',
       ],
       divided: ['Nice wood, and it has moved a little with the season.'],
       let_down: ['The wood split along the grain in a heated room.'],
     },
   },
   {
-    words: ['paper', 'card', 'board'],
-    remarks: {
-      pleased: ['Good paper: ink stays where it is put.', 'Opens flat and stays there.'],
-      divided: ['Paper a shade too smooth for a soft pencil.'],
-      let_down: ['The ink came through to the other side.'],
-    },
-  },
-  {
-    words: ['abs', 'resin', 'polycarbonate', 'plastic', 'nylon', 'rubber', 'polyamide'],
+    words: ['abs', 'resin', 'polycarbonate', 'rubber', 'acetate'],
     remarks: {
       pleased: ['It does not creak, which I had assumed it would.', 'Wipes clean with a sleeve.'],
       divided: ['Sensible material, if not one that ages into anything.'],

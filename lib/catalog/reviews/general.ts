@@ -1,25 +1,25 @@
-import type { Remarks } from './remarks';
+import type { Remarks } from './mood';
 
-/** Second sentences, true of anything. */
+/** Second sentences, true of anything that lasts. */
 export const GENERAL: Remarks = {
   pleased: [
     'It arrived a day early, which I mention because it never happens.',
     'The colour in the photograph is the colour in the box.',
-    'I have had it for four months and it has not asked for attention.',
+    'It has asked for no attention since.',
     'My mother has one now as well, and says she found it first.',
     'Came wrapped in paper rather than air.',
     'I waited for it to disappoint me and have stopped waiting.',
     'The price seemed high for a week and has seemed fair since.',
     'Nobody has remarked on it, and everybody uses it.',
-    'It replaces one that lasted eleven years, so we shall see.',
+    'It replaces one that I had stopped liking years ago.',
     'The tone goes with everything, including things we should throw out.',
     'I ordered one to look at and kept both.',
-    'It is a little heavier than it looks, in the good way.',
-    'The instructions are one line long and correct.',
+    'There is nothing on it that need not be.',
+    'I have stopped looking at others.',
     'Two of us wanted it, so now there are two.',
   ],
   divided: [
-    'I kept it, but the other tone might have been wiser.',
+    'I kept it, and think now and then of the one I did not take.',
     'The photograph is kind to it.',
     'It is good; it is simply not what I needed.',
     'Measure first, as the page says and I did not.',

@@ -1,14 +1,19 @@
-import type { DepartmentId } from '../departments';
+import type { CategoryId } from '../categories';
 import type { Product } from '../product';
-import type { Stars } from '../ratings';
+import { wordsOf } from '../search/words';
+import { AT_LEISURE } from './at-leisure';
 import { BY_DEPARTMENT } from './by-department';
 import { BY_MATERIAL } from './by-material';
+import { FOOD, FOOD_GENERAL } from './food';
 import { GENERAL } from './general';
+import { INDOORS } from './indoors';
+import type { Mood, Remarks } from './mood';
+import { PLANTS, PLANTS_GENERAL } from './plants';
 
-/** Four and five stars, three, and less. */
-export type Mood = 'pleased' | 'divided' | 'let_down';
-
-export type Remarks = Readonly<Record<Mood, readonly string[]>>;
+const BY_CATEGORY: Readonly<Record<Exclude<CategoryId, 'pantry'>, Remarks>> = {
+  ...INDOORS,
+  ...AT_LEISURE,
+};
 
 export const TITLES: Remarks = {
   pleased: [
@@ -20,14 +25,14 @@ export const TITLES: Remarks = {
     'Quietly good',
     'Worth the wait',
     'Exactly right',
-    'Passed on to my sister',
-    'Still pleased',
-    'Good weight',
+    'Told my sister',
+    'Very pleased',
+    'Just so',
     'Would buy again',
-    'Made properly',
+    'As it should be made',
     'Simple and sound',
-    'It stays',
-    'The tone is right',
+    'A small pleasure',
+    'The right one',
     'A good present',
     'Nothing to add',
   ],
@@ -37,43 +42,44 @@ export const TITLES: Remarks = {
     'Fine for the price',
     'Mostly',
     'Somewhere in the middle',
-    'Takes getting used to',
+    'Still deciding',
     'Nearly',
-    'Smaller than I thought',
-    'Good object, odd size',
+    'Less than I thought',
+    'Good, odd size',
     'Half pleased',
   ],
   let_down: [
-    'Went back',
+    'Not again',
     'Not for me',
     'Expected more',
     'A pity',
     'Not as I hoped',
-    'Looks better than it works',
+    'Looks better than it is',
     'Once was enough',
     'Disappointing',
-    'Kept the box only',
+    'Did not take to it',
     'Would not repeat',
   ],
 };
 
-export function moodOf(stars: Stars): Mood {
-  if (stars >= 4) return 'pleased';
-  return stars === 3 ? 'divided' : 'let_down';
-}
-
 /** What can be said of this product in this mood: about its kind or its material, and about anything. */
 export function remarksOn(
-  product: Pick<Product, 'department' | 'material'>,
+  product: Pick<Product, 'department' | 'category' | 'material'>,
   mood: Mood,
 ): { specific: readonly string[]; general: readonly string[] } {
-  const department: DepartmentId = product.department;
-  const material = product.material.toLowerCase();
-  const ofMaterial = BY_MATERIAL.filter(({ words }) =>
-    words.some((word) => material.includes(word)),
+  const { department, category } = product;
+  const words = wordsOf(product.material);
+  if (category === 'pantry') return { specific: FOOD[mood], general: FOOD_GENERAL[mood] };
+  if (words.includes('plant') || words.includes('flowers')) {
+    return { specific: PLANTS[mood], general: PLANTS_GENERAL[mood] };
+  }
+  const ofMaterial = BY_MATERIAL.filter(
+    ({ words: named, departments }) =>
+      named.some((word) => words.includes(word)) &&
+      (!departments || departments.includes(department)),
   ).flatMap(({ remarks }) => remarks[mood]);
   return {
-    specific: [...BY_DEPARTMENT[department][mood], ...ofMaterial],
+    specific: [...BY_CATEGORY[category][mood], ...BY_DEPARTMENT[department][mood], ...ofMaterial],
     general: GENERAL[mood],
   };
 }
