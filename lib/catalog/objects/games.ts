@@ -23,7 +23,7 @@ export const GAMES: readonly ObjectEntry[] = [
     size: '9 × 18 cm',
     material: 'Turned ebony-stained beech',
     vector: '265f-fe0f',
-    tones: ['slate', 'clay'],
+    tones: ['clay', 'straw'],
   },
   {
     object: 'dartboard',

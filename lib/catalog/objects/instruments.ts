@@ -23,7 +23,7 @@ export const INSTRUMENTS: readonly ObjectEntry[] = [
     size: 'Full size, 59 cm',
     material: 'Spruce top, maple back',
     vector: '1f3bb',
-    tones: ['natural', 'clay', 'slate'],
+    tones: ['natural', 'slate'],
   },
   {
     object: 'trumpet',

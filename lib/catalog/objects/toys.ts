@@ -143,7 +143,7 @@ export const TOYS: readonly ObjectEntry[] = [
     size: '11 × 13 × 8 cm',
     material: 'Beech, water-based paint',
     vector: '1f427',
-    tones: ['natural', 'slate'],
+    tones: ['slate', 'fjord'],
   },
   {
     object: 'piggy-bank',
