@@ -1,4 +1,5 @@
 import { SETTINGS } from '@/lib/config/settings';
+import { elementsTable } from '@/lib/events/element-docs';
 import { docsTable } from '@/lib/events/projections';
 
 export interface GeneratedDoc {
@@ -11,6 +12,7 @@ export interface GeneratedDoc {
 /** Run `npm run docs` after a change; a test holds each to its source. */
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/event-contract.md', name: 'columns', content: docsTable },
+  { path: 'docs/event-contract.md', name: 'elements', content: elementsTable },
   { path: 'README.md', name: 'settings', content: settingsTable },
 ];
 

@@ -2,13 +2,17 @@ import type { Metadata } from 'next';
 import { CategoryIndex } from '@/components/shop/category-index';
 import { EditorialPair } from '@/components/shop/editorial-pair';
 import { HomeHero } from '@/components/shop/home-hero';
+import { Offers } from '@/components/shop/offers';
 import { PriceList } from '@/components/shop/price-list';
 import { ProductRail } from '@/components/shop/product-rail';
+import { RecentlyViewed } from '@/components/shop/recently-viewed';
+import { shelfOf } from '@/components/shop/shelf-of';
 import { SHOP_NAME } from '@/components/shop/shop-name';
 import { ToneBand } from '@/components/shop/tone-band';
 import { PageView } from '@/components/tracking/page-view';
 import { colourwaysOf, PRODUCTS, productById } from '@/lib/catalog/catalog';
 import type { Product } from '@/lib/catalog/product';
+import { stockState } from '@/lib/shop/stock';
 
 export const metadata: Metadata = {
   title: { absolute: `${SHOP_NAME}: fine things that do not exist` },
@@ -27,11 +31,21 @@ const RAIL = [
 ];
 const CHEAP_CENTS = 2000;
 const PRICE_LIST_LENGTH = 10;
+const OFFERS = 5;
+const ARRIVALS = 8;
 
 export default function HomePage() {
-  const cheap = PRODUCTS.filter(
-    (product) => product.price_cents < CHEAP_CENTS && colourwaysOf(product)[0] === product,
-  ).sort((a, b) => a.price_cents - b.price_cents);
+  const sold = PRODUCTS.filter(({ stock }) => stockState(stock) !== 'out');
+  const oneEach = sold.filter((product) => colourwaysOf(product)[0] === product);
+  const cheap = oneEach
+    .filter(({ price_cents }) => price_cents < CHEAP_CENTS)
+    .sort((a, b) => a.price_cents - b.price_cents);
+  const offers = oneEach
+    .filter(({ compare_at_cents }) => compare_at_cents !== null)
+    .sort((a, b) => a.popularity - b.popularity);
+  const newest = [...sold].sort(
+    (a, b) => b.added_on.localeCompare(a.added_on) || a.popularity - b.popularity,
+  );
   return (
     <>
       <PageView page="home" />
@@ -41,8 +55,9 @@ export default function HomePage() {
         id="counter"
         title="On the counter"
         words="Put there by hand this morning, and every morning, in the same order."
-        products={RAIL.map(pick)}
+        tiles={shelfOf(RAIL.map(pick).filter((product) => sold.includes(product)))}
       />
+      <Offers tiles={shelfOf(offers.slice(0, OFFERS))} />
       <EditorialPair
         stories={[
           {
@@ -64,7 +79,9 @@ export default function HomePage() {
         words="Our tones are mixed once and used for everything, so that a thing bought in spring goes with a thing bought never."
         products={colourwaysOf(pick('backpack-clay'))}
       />
+      <ProductRail id="arrivals" title="Just unpacked" tiles={shelfOf(newest.slice(0, ARRIVALS))} />
       <PriceList title="Under twenty euro" products={cheap.slice(0, PRICE_LIST_LENGTH)} />
+      <RecentlyViewed />
     </>
   );
 }

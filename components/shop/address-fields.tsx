@@ -16,6 +16,12 @@ interface AddressFieldsProps {
 const TEXT_FIELDS = [
   { field: 'name', label: 'Full name', autoComplete: 'name', className: 'sm:col-span-6' },
   {
+    field: 'email',
+    label: 'E-mail, if you like',
+    autoComplete: 'email',
+    className: 'sm:col-span-6',
+  },
+  {
     field: 'street',
     label: 'Street and number',
     autoComplete: 'street-address',
@@ -33,7 +39,8 @@ export function AddressFields({ address, problems, onChange, onLeave }: AddressF
   const control = (field: AddressField) => ({
     id: `address-${field}`,
     value: address[field],
-    required: true,
+    required: field !== 'email',
+    inputMode: field === 'email' ? ('email' as const) : undefined,
     'aria-invalid': problems[field] ? true : undefined,
     'aria-describedby': problemId(`address-${field}`),
     onBlur: onLeave,

@@ -1,4 +1,6 @@
+import { formatMoney } from '@/lib/common/money';
 import type { Cart, CartAction } from '@/lib/shop/cart';
+import { stockState } from '@/lib/shop/stock';
 import { LinePicture } from './line-picture';
 import { mark } from './mark';
 import { productPath } from './paths';
@@ -10,13 +12,16 @@ import type { CartLine } from './use-cart-lines';
 interface CartRowProps {
   readonly line: CartLine;
   readonly position: number;
+  /** In the drawer, where there is less room. */
+  readonly compact?: boolean;
   dispatch(action: CartAction): Cart;
 }
 
-export function CartRow({ line, position, dispatch }: CartRowProps) {
-  const { product_id, quantity, item } = line;
+export function CartRow({ line, position, compact, dispatch }: CartRowProps) {
+  const { product_id, quantity, item, soldOut } = line;
   const label = `${item.name}, ${item.tone_label}`;
   const place = { position, productId: product_id };
+  const note = noteOn(line);
   return (
     <li className="flex gap-4 border-line border-b py-5 sm:gap-6">
       <ShopLink
@@ -24,30 +29,37 @@ export function CartRow({ line, position, dispatch }: CartRowProps) {
         element="cart_item"
         {...place}
         aria-label={label}
-        className="shrink-0"
+        data-tint={item.department}
+        className="shrink-0 self-start bg-tile p-1"
       >
-        <LinePicture src={item.picture} className="size-[96px] sm:size-[128px]" />
+        <LinePicture
+          src={item.picture.small}
+          className={compact ? 'size-[72px]' : 'size-[88px] sm:size-[120px]'}
+        />
       </ShopLink>
-      <div className="flex min-w-0 grow flex-col justify-between gap-4">
+      <div className="flex min-w-0 grow flex-col justify-between gap-3">
         <div className="flex flex-wrap items-start justify-between gap-x-4">
           <div className="grow basis-24">
-            <h2 className="font-display text-title">{item.name}</h2>
+            <h3 className={compact ? 'font-medium' : 'font-display text-title'}>{item.name}</h3>
             <p className="text-muted text-sm">
               {item.tone_label}, <Price cents={item.price_cents} /> each
             </p>
           </div>
-          <p className="font-medium">
+          <p className={soldOut ? 'text-muted line-through' : 'font-medium'}>
             <Price cents={item.price_cents * quantity} />
           </p>
         </div>
+        {note && <p className="border-accent border-l-2 pl-3 text-sm">{note}</p>}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <QuantityStepper
-            element="cart_quantity"
-            label={label}
-            quantity={quantity}
-            onChange={(wanted) => dispatch({ type: 'set', product_id, quantity: wanted })}
-            {...place}
-          />
+          {!soldOut && (
+            <QuantityStepper
+              element="cart_quantity"
+              label={label}
+              quantity={quantity}
+              onChange={(wanted) => dispatch({ type: 'set', product_id, quantity: wanted })}
+              {...place}
+            />
+          )}
           <button
             type="button"
             {...mark('cart_remove', place)}
@@ -61,4 +73,17 @@ export function CartRow({ line, position, dispatch }: CartRowProps) {
       </div>
     </li>
   );
+}
+
+/** What has changed since the thing went in, and what it means. */
+function noteOn({ item, quantity, soldOut, formerCents }: CartLine): string | null {
+  if (soldOut) return 'Sold out meanwhile. It may stay here, but is neither counted nor ordered.';
+  if (formerCents !== null) {
+    const way = item.price_cents < formerCents ? 'It costs less' : 'It costs more';
+    return `${way} than when it went in: ${formatMoney(item.price_cents)} now, ${formatMoney(formerCents)} before.`;
+  }
+  if (stockState(item.stock) === 'last' && quantity > item.stock) {
+    return `Only ${item.stock} on the shelf. The rest would follow.`;
+  }
+  return null;
 }

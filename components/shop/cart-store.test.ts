@@ -17,13 +17,13 @@ describe('a cart in storage', () => {
   test('is found again by the next page', () => {
     const storage = fakeStorage();
     createCartStore(storage).dispatch(ADD);
-    expect(createCartStore(storage).cart()).toEqual(TWO_TEAPOTS);
+    expect(createCartStore(storage).value()).toEqual(TWO_TEAPOTS);
   });
 
   test('is one object until it changes', () => {
     const store = createCartStore(fakeStorage());
     store.dispatch(ADD);
-    expect(store.cart()).toBe(store.cart());
+    expect(store.value()).toBe(store.value());
   });
 
   test('adds to what another tab wrote in the meantime', () => {
@@ -41,7 +41,7 @@ describe('a cart in storage', () => {
     const storage = fakeStorage();
     storage.items.set(CART_KEY, '[{"product_id":');
     const store = createCartStore(storage);
-    expect(store.cart()).toEqual([]);
+    expect(store.value()).toEqual([]);
     expect(store.dispatch(ADD)).toEqual(TWO_TEAPOTS);
   });
 
@@ -71,9 +71,9 @@ describe('a cart without storage', () => {
     ['one that is full', { getItem: () => null, setItem: refuse }],
   ])('works in memory: %s', (_, storage) => {
     const store = createCartStore(storage);
-    expect(store.cart()).toEqual([]);
+    expect(store.value()).toEqual([]);
     store.dispatch(ADD);
-    expect(store.cart()).toEqual(TWO_TEAPOTS);
+    expect(store.value()).toEqual(TWO_TEAPOTS);
     expect(store.dispatch({ type: 'clear' })).toEqual([]);
   });
 });

@@ -2,7 +2,6 @@
 
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import type { ShelfItem } from '@/lib/catalog/product';
 import {
   ADDRESS_FIELDS,
   type Address,
@@ -15,14 +14,24 @@ import { DeliveryChoice } from './delivery-choice';
 import { EmptyCart } from './empty-cart';
 import { mark } from './mark';
 import { OrderSummary } from './order-summary';
-import { useCartLines } from './use-cart-lines';
+import { PaymentChoice } from './payment-choice';
+import { ShelfUnreachable } from './shelf-unreachable';
+import { orderable, useCartLines } from './use-cart-lines';
 import { usePlaceOrder } from './use-place-order';
 
-const NO_ADDRESS: Address = { name: '', street: '', postcode: '', town: '', country: '' };
+const NO_ADDRESS: Address = {
+  name: '',
+  email: '',
+  street: '',
+  postcode: '',
+  town: '',
+  country: '',
+};
 
 /** The form's content stays in this component's state: an order is sent with its lines alone. */
-export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
-  const { lines, total_cents } = useCartLines(shelf);
+export function CheckoutView() {
+  const { lines: all, totals, unreachable, retry } = useCartLines();
+  const lines = all && orderable(all);
   const { placing, place } = usePlaceOrder();
   const [address, setAddress] = useState(NO_ADDRESS);
   const [problems, setProblems] = useState<AddressProblems>({});
@@ -48,6 +57,7 @@ export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
   if (placing.step === 'placed') {
     return <p className="mt-8 min-h-96 text-lg">The order is placed. One moment.</p>;
   }
+  if (unreachable) return <ShelfUnreachable onRetry={retry} />;
   if (!lines) return <CartLoading />;
   if (lines.length === 0) return <EmptyCart />;
 
@@ -60,7 +70,7 @@ export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
       className="mt-8 grid grid-cols-1 items-start gap-x-[min(4rem,4vw)] gap-y-10 lg:grid-cols-12"
     >
       <div className="lg:col-span-7">
-        <Step title="Where to">
+        <Step number={1} title="Where to">
           <AddressFields
             address={address}
             problems={problems}
@@ -71,25 +81,21 @@ export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
             What you type here stays in this page. It is neither sent nor stored.
           </p>
         </Step>
-        <Step title="How">
+        <Step number={2} title="How">
           <DeliveryChoice />
         </Step>
-        <Step title="Payment">
-          <p className="max-w-[52ch]">
-            None. This shop is synthetic, so there is no card field, and nothing is charged when you
-            place the order. The order itself is recorded: what, how many, and what it would have
-            cost.
-          </p>
+        <Step number={3} title="Payment">
+          <PaymentChoice />
         </Step>
       </div>
       <div className="lg:sticky lg:top-8 lg:col-span-5">
         <OrderSummary
-          total_cents={total_cents}
+          totals={totals}
           lines={lines.map(({ item, quantity }) => ({
             product_id: item.id,
             name: item.name,
             tone_label: item.tone_label,
-            picture: item.picture,
+            picture: item.picture.small,
             price_cents: item.price_cents,
             quantity,
           }))}
@@ -110,10 +116,19 @@ export function CheckoutView({ shelf }: { shelf: readonly ShelfItem[] }) {
   );
 }
 
-function Step({ title, children }: { title: string; children: ReactNode }) {
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Step({ number, title, children }: StepProps) {
   return (
     <section className="border-line border-t py-6 first:border-t-0 first:pt-0">
-      <h2 className="mb-4 font-display text-title">{title}</h2>
+      <h2 className="mb-4 flex gap-3 font-display text-title">
+        <span className="text-muted tabular-nums">{number}</span>
+        {title}
+      </h2>
       {children}
     </section>
   );

@@ -3,20 +3,23 @@
 import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Button, buttonClass } from '@/components/ui/button';
-import type { ShelfItem } from '@/lib/catalog/product';
 import type { Order } from '@/lib/shop/order';
+import { totalsOf } from '@/lib/shop/totals';
+import { OrderLink } from './order-link';
+import { OrderLookup } from './order-lookup';
 import { OrderSummary } from './order-summary';
 import { ShopLink } from './shop-link';
 import { useOrder } from './use-order';
+import { useShelf } from './use-shelf';
 
 /** The order behind `?order=`, which the page itself, being static, never sees. */
-export function ConfirmationView({ shelf }: { shelf: readonly ShelfItem[] }) {
+export function ConfirmationView() {
   const { lookup, retry } = useOrder(useSearchParams().get('order'));
   switch (lookup.step) {
     case 'loading':
       return <ConfirmationLoading />;
     case 'found':
-      return <Confirmation order={lookup.order} shelf={shelf} />;
+      return <Confirmation order={lookup.order} />;
     case 'unknown':
       return (
         <Message title="No order under this link.">
@@ -24,7 +27,7 @@ export function ConfirmationView({ shelf }: { shelf: readonly ShelfItem[] }) {
             The link carries the order inside it, so it works only whole. Copy it again from where
             it came, up to its last letter.
           </p>
-          <ContinueLink />
+          <OrderLookup />
         </Message>
       );
     case 'unreachable':
@@ -65,14 +68,16 @@ export function ConfirmationLoading() {
   );
 }
 
-function Confirmation({ order, shelf }: { order: Order; shelf: readonly ShelfItem[] }) {
+function Confirmation({ order }: { order: Order }) {
+  // Without the shelf the order is shown all the same, by its ids.
+  const { shelf } = useShelf(true);
   const lines = order.lines.map((line) => {
-    const item = shelf.find(({ id }) => id === line.product_id);
+    const item = shelf.step === 'there' ? shelf.tiles.get(line.product_id) : undefined;
     return {
       product_id: line.product_id,
       name: item?.name ?? line.product_id,
       tone_label: item?.tone_label ?? '',
-      picture: item?.picture ?? null,
+      picture: item?.picture.small ?? null,
       price_cents: line.unit_price_cents,
       quantity: line.quantity,
     };
@@ -94,12 +99,15 @@ function Confirmation({ order, shelf }: { order: Order; shelf: readonly ShelfIte
             <span className="break-all tabular-nums">{order.order_id}</span>
           </Fact>
           <Fact term="Placed">{placed}</Fact>
-          <Fact term="Delivery">Free, and as soon as it becomes possible</Fact>
+          <Fact term="Delivery">As soon as it becomes possible</Fact>
+          <Fact term="Its link">
+            <OrderLink />
+          </Fact>
         </dl>
         <ContinueLink />
       </div>
       <div className="lg:col-span-5">
-        <OrderSummary lines={lines} total_cents={order.total_cents} />
+        <OrderSummary lines={lines} totals={totalsOf(lines)} />
       </div>
     </div>
   );

@@ -1,30 +1,26 @@
 'use client';
 
 import { useState } from 'react';
+import { ChoiceCard } from '@/components/ui/choice-card';
 import { DELIVERIES } from '@/lib/shop/delivery';
+import { mark } from './mark';
 
-/** Free either way; the choice stays in the page. */
+/** The same price either way; the choice stays in the page. */
 export function DeliveryChoice() {
   const [chosen, setChosen] = useState<string>(DELIVERIES[0].id);
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
-      {DELIVERIES.map(({ id, name, words }) => (
-        <label
+    <div role="radiogroup" aria-label="Delivery" className="grid gap-3 sm:grid-cols-2">
+      {DELIVERIES.map(({ id, name, words }, index) => (
+        <ChoiceCard
           key={id}
-          className="flex cursor-pointer gap-3 border border-line p-4 has-checked:border-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-3"
-        >
-          <input
-            type="radio"
-            value={id}
-            checked={chosen === id}
-            onChange={() => setChosen(id)}
-            className="mt-1.5 size-4 shrink-0 accent-ink outline-none"
-          />
-          <span>
-            <span className="block font-medium">{name}</span>
-            <span className="block text-muted text-sm">{words}</span>
-          </span>
-        </label>
+          name="delivery"
+          title={name}
+          words={words}
+          value={id}
+          {...mark('delivery_option', { position: index + 1 })}
+          checked={chosen === id}
+          onChange={() => setChosen(id)}
+        />
       ))}
     </div>
   );

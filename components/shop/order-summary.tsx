@@ -1,6 +1,8 @@
 import type { Cents } from '@/lib/common/money';
+import type { Totals } from '@/lib/shop/totals';
 import { LinePicture } from './line-picture';
 import { Price } from './price';
+import { TotalsList } from './totals-list';
 
 interface SummaryLine {
   readonly product_id: string;
@@ -14,14 +16,14 @@ interface SummaryLine {
 
 interface OrderSummaryProps {
   readonly lines: readonly SummaryLine[];
-  readonly total_cents: Cents;
+  readonly totals: Totals;
 }
 
 /** Lines and total, to be read and not changed. */
-export function OrderSummary({ lines, total_cents }: OrderSummaryProps) {
+export function OrderSummary({ lines, totals }: OrderSummaryProps) {
   return (
     <section aria-label="The order" className="border border-line bg-surface p-5 sm:p-7">
-      <ul>
+      <ul className="mb-3 border-line border-b pb-3">
         {lines.map(({ product_id, name, tone_label, picture, price_cents, quantity }) => (
           <li key={product_id} className="flex flex-wrap items-center gap-x-4 py-2">
             {picture && <LinePicture src={picture} className="size-[64px] shrink-0" />}
@@ -36,18 +38,7 @@ export function OrderSummary({ lines, total_cents }: OrderSummaryProps) {
           </li>
         ))}
       </ul>
-      <dl className="mt-4 border-line border-t pt-4">
-        <div className="flex justify-between">
-          <dt>Delivery</dt>
-          <dd>Free</dd>
-        </div>
-        <div className="mt-2 flex items-baseline justify-between">
-          <dt className="font-display text-title">Total</dt>
-          <dd className="font-medium text-lg">
-            <Price cents={total_cents} />
-          </dd>
-        </div>
-      </dl>
+      <TotalsList totals={totals} />
     </section>
   );
 }

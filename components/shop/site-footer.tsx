@@ -1,13 +1,17 @@
 import type { Route } from 'next';
-import { CATEGORIES } from '@/lib/catalog/categories';
+import { DEPARTMENTS } from '@/lib/catalog/departments';
 import { categoryPath } from './paths';
 import { ShopLink } from './shop-link';
 import { SHOP_NAME } from './shop-name';
 
 const HOUSE_LINKS: readonly { href: Route; name: string }[] = [
   { href: '/about', name: 'About the shop' },
+  { href: '/delivery', name: 'Delivery' },
+  { href: '/returns', name: 'Returns' },
+  { href: '/contact', name: 'Contact' },
+  { href: '/order', name: 'Look up an order' },
+  { href: '/account', name: 'Account' },
   { href: '/privacy', name: 'What is recorded' },
-  { href: '/cart', name: 'Cart' },
 ];
 
 const LINK = 'underline decoration-transparent underline-offset-4 hover:decoration-current';
@@ -42,7 +46,7 @@ export function SiteFooter() {
         </div>
         <nav aria-label="All departments" className="md:col-span-4">
           <ul className="columns-2 space-y-2">
-            {CATEGORIES.map(({ id, name }, index) => (
+            {DEPARTMENTS.map(({ id, name }, index) => (
               <li key={id}>
                 <ShopLink
                   href={categoryPath(id)}
@@ -63,7 +67,7 @@ export function SiteFooter() {
                 <ShopLink
                   href={href}
                   element="footer_link"
-                  position={index + 3 + CATEGORIES.length}
+                  position={index + 3 + DEPARTMENTS.length}
                   className={LINK}
                 >
                   {name}

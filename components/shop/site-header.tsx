@@ -1,41 +1,36 @@
-import { CATEGORIES } from '@/lib/catalog/categories';
+import { Icon } from '@/components/ui/icon';
 import { CartLink } from './cart-link';
+import { DepartmentsMenu } from './departments-menu';
+import { HEADER_LINK } from './header-link';
 import { NavLink } from './nav-link';
-import { categoryPath } from './paths';
+import { SearchField } from './search-field';
 import { ShopLink } from './shop-link';
 import { SHOP_NAME } from './shop-name';
+import { WishlistLink } from './wishlist-link';
 
+/** One row; on phones two, the second for departments and search. */
 export function SiteHeader() {
   return (
-    <header className="border-line border-b">
-      <div className="page-x grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 lg:grid-cols-[auto_minmax(0,1fr)_auto] lg:gap-x-8">
+    <header className="relative z-20 border-line border-b">
+      <div className="page-x grid grid-cols-[auto_minmax(0,1fr)_auto] items-center max-lg:gap-x-0 lg:grid-cols-[auto_auto_minmax(0,1fr)_auto] lg:gap-x-8">
         <ShopLink
           href="/"
           element="nav_home"
-          className="py-4 font-display text-title tracking-[-0.01em]"
+          className="col-span-2 py-3 font-display text-[1.5rem] leading-tight tracking-[-0.01em] lg:col-span-1 lg:py-4 lg:text-title"
         >
           {SHOP_NAME}
         </ShopLink>
+        <DepartmentsMenu className="max-lg:row-start-2 max-lg:border-line max-lg:border-t max-lg:pr-3" />
+        <SearchField className="max-lg:col-span-2 max-lg:row-start-2 max-lg:border-line max-lg:border-t" />
         <nav
-          aria-label="Departments"
-          className="no-scrollbar order-last col-span-2 -mx-5 overflow-x-auto border-line border-t px-5 sm:-mx-8 sm:px-8 lg:order-none lg:col-span-1 lg:mx-0 lg:border-0 lg:px-0"
+          aria-label="Shop"
+          className="flex justify-end max-lg:col-start-3 max-lg:row-start-1 max-lg:-mr-1 lg:gap-6"
         >
-          <ul className="flex gap-6 py-3 lg:justify-center lg:py-2">
-            {CATEGORIES.map(({ id, name }, index) => (
-              <li key={id}>
-                <NavLink href={categoryPath(id)} element="nav_category" position={index + 1}>
-                  {name}
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <nav aria-label="Shop" className="flex gap-6">
-          <span className="hidden sm:block">
-            <NavLink href="/about" element="nav_info" position={1}>
-              About
-            </NavLink>
-          </span>
+          <WishlistLink />
+          <NavLink href="/account" element="nav_account" className={HEADER_LINK}>
+            <Icon name="person" className="size-5 lg:hidden" />
+            <span className="sr-only lg:not-sr-only">Account</span>
+          </NavLink>
           <CartLink />
         </nav>
       </div>

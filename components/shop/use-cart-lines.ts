@@ -1,34 +1,74 @@
 'use client';
 
 import { useEffect, useMemo } from 'react';
-import type { ShelfItem } from '@/lib/catalog/product';
-import { type Cart, type CartAction, totalOf } from '@/lib/shop/cart';
+import type { Cents } from '@/lib/common/money';
+import type { Cart, CartAction } from '@/lib/shop/cart';
 import type { OrderLine } from '@/lib/shop/order';
+import { stockState } from '@/lib/shop/stock';
+import type { Tile } from '@/lib/shop/tile';
+import { type Totals, totalsOf } from '@/lib/shop/totals';
 import { useCart } from './use-cart';
+import { useShelf } from './use-shelf';
 
 export interface CartLine extends OrderLine {
-  readonly item: ShelfItem;
+  readonly item: Tile;
+  /** Stays in the cart, and is neither counted nor ordered. */
+  readonly soldOut: boolean;
+  /** The price it went in at, where it is another one now. */
+  readonly formerCents: Cents | null;
 }
 
-/** The cart against the catalogue; `lines` is null until this browser has told what is in it. */
-export function useCartLines(shelf: readonly ShelfItem[]): {
-  lines: readonly CartLine[] | null;
-  total_cents: number;
+export interface CartLines {
+  /** null until this browser has told what is in the cart and the shelf is there. */
+  readonly lines: readonly CartLine[] | null;
+  readonly totals: Totals;
+  readonly unreachable: boolean;
+  retry(): void;
   dispatch(action: CartAction): Cart;
-} {
-  const { cart, dispatch } = useCart();
-  const items = useMemo(() => new Map(shelf.map((item) => [item.id, item])), [shelf]);
-  useEffect(() => {
-    if (cart) dispatch({ type: 'keep_known', isKnown: (id) => items.has(id) });
-  }, [cart, items, dispatch]);
+}
 
-  const lines =
-    cart?.flatMap((line) => {
-      const item = items.get(line.product_id);
-      return item ? [{ ...line, item }] : [];
-    }) ?? null;
-  const total_cents = totalOf(
-    (lines ?? []).map(({ quantity, item }) => ({ quantity, price_cents: item.price_cents })),
+/** The cart against the catalogue. */
+export function useCartLines(): CartLines {
+  const { cart, dispatch } = useCart();
+  const filled = cart !== null && cart.length > 0;
+  const { shelf, retry } = useShelf(filled);
+  const tiles = shelf.step === 'there' ? shelf.tiles : null;
+  useEffect(() => {
+    if (filled && tiles) dispatch({ type: 'keep_known', isKnown: (id) => tiles.has(id) });
+  }, [filled, tiles, dispatch]);
+
+  const lines = useMemo(() => linesOf(cart, tiles), [cart, tiles]);
+  const totals = totalsOf(
+    orderable(lines ?? []).map(({ quantity, item }) => ({
+      quantity,
+      price_cents: item.price_cents,
+    })),
   );
-  return { lines, total_cents, dispatch };
+  return { lines, totals, unreachable: shelf.step === 'unreachable' && filled, retry, dispatch };
+}
+
+/** The lines that an order can hold. */
+export function orderable(lines: readonly CartLine[]): readonly CartLine[] {
+  return lines.filter(({ soldOut }) => !soldOut);
+}
+
+function linesOf(
+  cart: Cart | null,
+  tiles: ReadonlyMap<string, Tile> | null,
+): readonly CartLine[] | null {
+  if (!cart) return null;
+  if (cart.length === 0) return [];
+  if (!tiles) return null;
+  return cart.flatMap(({ product_id, quantity, price_cents }) => {
+    const item = tiles.get(product_id);
+    if (!item) return [];
+    const changed = price_cents !== undefined && price_cents !== item.price_cents;
+    return {
+      product_id,
+      quantity,
+      item,
+      soldOut: stockState(item.stock) === 'out',
+      formerCents: changed ? price_cents : null,
+    };
+  });
 }

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import type { Cart, CartAction } from '@/lib/shop/cart';
+import { browserStorage, onForeignWrite } from './browser-storage';
 import { CART_KEY, type CartStore, createCartStore } from './cart-store';
 import { forgetPendingOrder } from './pending-order-storage';
 
@@ -11,13 +12,7 @@ let instance: CartStore | undefined;
 function cartStore(): CartStore {
   if (instance) return instance;
   const store = createCartStore(browserStorage());
-  window.addEventListener('storage', (event) => {
-    if (event.key === CART_KEY || event.key === null) store.refresh();
-  });
-  // A page that comes back from the back-forward cache has missed the storage events.
-  window.addEventListener('pageshow', (event) => {
-    if (event.persisted) store.refresh();
-  });
+  onForeignWrite(CART_KEY, store.refresh);
   // An order that failed is sent again with its id only as long as it is the same order.
   store.subscribe(forgetPendingOrder);
   instance = store;
@@ -28,7 +23,7 @@ function cartStore(): CartStore {
 export function useCart(): { cart: Cart | null; dispatch(action: CartAction): Cart } {
   const cart = useSyncExternalStore<Cart | null>(
     (listener) => cartStore().subscribe(listener),
-    () => cartStore().cart(),
+    () => cartStore().value(),
     () => null,
   );
   return { cart, dispatch };
@@ -36,13 +31,4 @@ export function useCart(): { cart: Cart | null; dispatch(action: CartAction): Ca
 
 function dispatch(action: CartAction): Cart {
   return cartStore().dispatch(action);
-}
-
-function browserStorage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    // Reading the property itself throws where the browser refuses storage.
-    return null;
-  }
 }

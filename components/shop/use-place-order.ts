@@ -48,7 +48,9 @@ export function usePlaceOrder(): { placing: Placing; place(lines: readonly Order
     pending.current = null;
     forgetPendingOrder();
     setPlacing({ step: 'placed' });
-    dispatch({ type: 'clear' });
+    // What was sold out and not ordered stays.
+    const ordered = new Set(lines.map(({ product_id }) => product_id));
+    dispatch({ type: 'keep_known', isKnown: (id) => !ordered.has(id) });
     router.push(confirmationPath(outcome.order.token));
   }
 

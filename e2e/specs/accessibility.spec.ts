@@ -15,10 +15,18 @@ async function violations(page: Page): Promise<string[]> {
 const PAGES = [
   '/',
   '/category/tea-and-coffee',
+  '/category/play?tone=sage&sort=price-up',
   '/product/teapot-clay',
+  '/product/toy-car-sage',
+  '/search?q=tepot',
+  '/search?q=zzzzzz',
   '/cart',
   '/checkout',
+  '/wishlist',
+  '/account',
+  '/order',
   '/about',
+  '/delivery',
   '/privacy',
   '/nowhere',
 ];

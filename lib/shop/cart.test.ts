@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Cart,
-  countUnits,
-  EMPTY_CART,
-  parseCart,
-  reduceCart,
-  serializeCart,
-  totalOf,
-  unitsOf,
-} from './cart';
+import { type Cart, countUnits, EMPTY_CART, parseCart, reduceCart, totalOf, unitsOf } from './cart';
 import { MAX_ORDER_LINES } from './order';
 
 const CART: Cart = [
@@ -103,14 +94,13 @@ test('units and totals are exact', () => {
 
 describe('a stored cart', () => {
   test('comes back as it was', () => {
-    expect(parseCart(serializeCart(CART))).toEqual(CART);
+    expect(parseCart(JSON.stringify(CART))).toEqual(CART);
     expect(parseCart(null)).toEqual([]);
   });
 
-  test('keeps nothing but id and quantity', () => {
-    expect(parseCart('[{"product_id":"a","quantity":1,"price_cents":1}]')).toEqual([
-      { product_id: 'a', quantity: 1 },
-    ]);
+  test('keeps nothing but id, quantity and the price it went in at', () => {
+    const stored = '[{"product_id":"a","quantity":1,"price_cents":1,"name":"Pot","total":1}]';
+    expect(parseCart(stored)).toEqual([{ product_id: 'a', quantity: 1, price_cents: 1 }]);
   });
 
   test.each([
@@ -138,5 +128,31 @@ describe('a stored cart', () => {
     ],
   ])('with %s is an empty cart', (_, stored) => {
     expect(parseCart(stored)).toEqual([]);
+  });
+});
+
+describe('the price a thing went in at', () => {
+  const PRICED: Cart = [{ product_id: 'teapot-clay', quantity: 1, price_cents: 3450 }];
+
+  test('is kept across visits and changes of quantity, and renewed when more is added', () => {
+    const cart = parseCart(JSON.stringify(PRICED));
+    expect(cart).toEqual(PRICED);
+    const set = reduceCart(cart, { type: 'set', product_id: 'teapot-clay', quantity: 4 });
+    expect(set).toEqual([{ ...PRICED[0], quantity: 4 }]);
+    const more = reduceCart(set, {
+      type: 'add',
+      product_id: 'teapot-clay',
+      quantity: 1,
+      price_cents: 2900,
+    });
+    expect(more).toEqual([{ product_id: 'teapot-clay', quantity: 5, price_cents: 2900 }]);
+  });
+
+  test('is forgotten where storage holds no price, and the line stands', () => {
+    for (const price_cents of [-1, 2.5, '3450', null]) {
+      expect(parseCart(JSON.stringify([{ ...PRICED[0], price_cents }]))).toEqual([
+        { product_id: 'teapot-clay', quantity: 1 },
+      ]);
+    }
   });
 });

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { CartView } from '@/components/shop/cart-view';
+import { RecentlyViewed } from '@/components/shop/recently-viewed';
 import { PageView } from '@/components/tracking/page-view';
-import { shelf } from '@/lib/catalog/catalog';
 
 export const metadata: Metadata = {
   title: 'Cart',
@@ -11,11 +11,14 @@ export const metadata: Metadata = {
 
 export default function CartPage() {
   return (
-    // As high as the window in every state, so that the footer never jumps through it.
-    <div className="page-x min-h-dvh pt-10 lg:pt-16">
-      <PageView page="cart" />
-      <h1 className="font-display text-display">Cart</h1>
-      <CartView shelf={shelf()} />
-    </div>
+    <>
+      {/* As high as the window in every state, so that the footer never jumps through it. */}
+      <div className="page-x min-h-dvh pt-10 lg:pt-16">
+        <PageView page="cart" />
+        <h1 className="font-display text-display">Cart</h1>
+        <CartView />
+      </div>
+      <RecentlyViewed />
+    </>
   );
 }

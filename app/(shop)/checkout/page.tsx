@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { CheckoutView } from '@/components/shop/checkout-view';
 import { PageView } from '@/components/tracking/page-view';
-import { shelf } from '@/lib/catalog/catalog';
 
 export const metadata: Metadata = {
   title: 'Checkout',
@@ -15,7 +14,7 @@ export default function CheckoutPage() {
     <div className="page-x min-h-dvh pt-10 lg:pt-16">
       <PageView page="checkout" />
       <h1 className="font-display text-display">Checkout</h1>
-      <CheckoutView shelf={shelf()} />
+      <CheckoutView />
     </div>
   );
 }

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { ConfirmationLoading, ConfirmationView } from '@/components/shop/confirmation-view';
 import { PageView } from '@/components/tracking/page-view';
-import { shelf } from '@/lib/catalog/catalog';
 
 export const metadata: Metadata = {
   title: 'Order',
@@ -16,7 +15,7 @@ export default function ConfirmationPage() {
     <div className="page-x min-h-dvh pt-10 lg:pt-16">
       <PageView page="confirmation" />
       <Suspense fallback={<ConfirmationLoading />}>
-        <ConfirmationView shelf={shelf()} />
+        <ConfirmationView />
       </Suspense>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { ConsentState } from '@/components/shop/consent-state';
 import { InfoPage } from '@/components/shop/info-page';
+import { ShopLink } from '@/components/shop/shop-link';
 import { COLUMNS } from '@/lib/events/columns';
 
 export const metadata: Metadata = {
@@ -25,11 +26,22 @@ export default function PrivacyPage() {
       </p>
       <h2>What is kept in any case</h2>
       <p>
-        The cart and the choice you made above stay in this browser’s own storage, because the shop
-        could not work without them. An order you place is received by the server, as what was
-        ordered and how many; without your permission it is counted, and nothing connects it to a
-        visitor. Names and addresses typed at the checkout are never sent. IP addresses are not
-        stored.
+        The cart, the wishlist and the choice you made above stay in this browser’s own storage: the
+        choice and the cart because the shop could not work without them, the wishlist because you
+        put things on it. An order you place is received by the server, as what was ordered and how
+        many; without your permission it is counted, and nothing connects it to a visitor. Names and
+        addresses typed at the checkout are never sent, and no card number is asked for. IP
+        addresses are not stored.
+      </p>
+      <h2>What is kept only with permission</h2>
+      <p>
+        The visitor id, the session, events that wait to be sent, and the last products you looked
+        at. Without permission the shop still shows what you looked at, but holds it in memory until
+        the page is closed. Your{' '}
+        <ShopLink href="/account" element="nav_info" position={5}>
+          account
+        </ShopLink>{' '}
+        shows all of it as it is, and can forget it.
       </p>
       <h2>Every field of an event</h2>
       <p>

@@ -1,18 +1,24 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { BuyBox } from '@/components/shop/buy-box';
+import { Gallery } from '@/components/shop/gallery';
 import { categoryPath } from '@/components/shop/paths';
-import { ProductPicture } from '@/components/shop/product-picture';
 import { ProductRail } from '@/components/shop/product-rail';
+import { RecentlyViewed } from '@/components/shop/recently-viewed';
+import { Reviews } from '@/components/shop/reviews';
+import { shelfOf } from '@/components/shop/shelf-of';
 import { ShopLink } from '@/components/shop/shop-link';
 import { PageView } from '@/components/tracking/page-view';
-import { PRODUCTS, productById, relatedTo } from '@/lib/catalog/catalog';
+import { colourwaysOf, PRODUCTS, productById, relatedTo } from '@/lib/catalog/catalog';
 import { categoryById } from '@/lib/catalog/categories';
+import { departmentById } from '@/lib/catalog/departments';
+import { ratingHistogramOf, reviewsOf } from '@/lib/catalog/reviews';
 
 // Static or not at all: the content security policy knows each page by the hashes of its scripts.
 export const dynamicParams = false;
 
-const RELATED = 4;
+const RELATED = 6;
+const STARS = [5, 4, 3, 2, 1] as const;
 
 interface ProductPageProps {
   readonly params: Promise<{ id: string }>;
@@ -32,43 +38,60 @@ export async function generateMetadata({ params }: ProductPageProps): Promise<Me
 export default async function ProductPage({ params }: ProductPageProps) {
   const product = productById((await params).id);
   if (!product) notFound();
-  const category = categoryById(product.category);
+  const shelves = [departmentById(product.department), categoryById(product.category)];
+  const histogram = ratingHistogramOf(product);
+  const related = relatedTo(product, RELATED);
   return (
     <>
       <PageView page="product" productId={product.id} />
       <div className="grid grid-cols-1 lg:grid-cols-12">
         <div
           data-tint={product.department}
-          className="flex flex-col bg-tile lg:col-span-7 lg:min-h-[44rem]"
+          className="relative flex flex-col overflow-hidden bg-tile lg:col-span-7 lg:min-h-[44rem]"
         >
-          <p className="page-left pt-5 text-sm">
-            <ShopLink
-              href={categoryPath(product.category)}
-              element="nav_category"
-              className="underline underline-offset-4"
-            >
-              {category?.name}
-            </ShopLink>
-          </p>
-          <div className="flex grow items-center justify-center px-6 pb-6">
-            <ProductPicture
-              picture={product.picture}
-              alt={`${product.name} in ${product.tone_label}`}
-              sizes="(min-width: 64rem) 40rem, (min-width: 40rem) 32rem, 80vw"
-              eager
-              className="w-full max-w-[22rem] sm:max-w-[32rem] lg:max-w-[40rem]"
-            />
-          </div>
+          <nav aria-label="Where this is" className="page-left relative z-10 pt-4 text-sm">
+            <ol className="-ml-2 flex w-fit flex-wrap gap-x-2 bg-tile px-2 py-1">
+              {shelves.map(
+                (shelf, index) =>
+                  shelf && (
+                    <li key={shelf.id} className="after:ml-2 not-last:after:content-['/']">
+                      <ShopLink
+                        href={categoryPath(shelf.id)}
+                        element="breadcrumb"
+                        position={index + 1}
+                        className="underline underline-offset-4"
+                      >
+                        {shelf.name}
+                      </ShopLink>
+                    </li>
+                  ),
+              )}
+            </ol>
+          </nav>
+          <Gallery
+            name={product.name}
+            toneLabel={product.tone_label}
+            picture={product.picture}
+            family={colourwaysOf(product).map(({ id, picture }) => ({ id, picture }))}
+          />
         </div>
-        <div className="px-5 pt-8 sm:px-8 lg:col-span-5 lg:py-16 lg:pr-14 lg:pl-16">
+        <div className="px-5 pt-8 sm:px-8 lg:col-span-5 lg:py-14 lg:pr-14 lg:pl-16">
           <BuyBox product={product} />
         </div>
       </div>
-      <ProductRail
-        id="related"
-        title={`More from ${category?.name}`}
-        products={relatedTo(product, RELATED)}
+      <Reviews
+        rating={product.rating}
+        histogram={STARS.map((stars) => ({ stars, count: histogram[stars] }))}
+        reviews={reviewsOf(product)}
       />
+      {related.length > 0 && (
+        <ProductRail
+          id="related"
+          title={`More from ${shelves[1]?.name.toLowerCase()}`}
+          tiles={shelfOf(related)}
+        />
+      )}
+      <RecentlyViewed here={product.id} />
     </>
   );
 }

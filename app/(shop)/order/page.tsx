@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { OrderLookup } from '@/components/shop/order-lookup';
+import { PageView } from '@/components/tracking/page-view';
+
+export const metadata: Metadata = {
+  title: 'Look up an order',
+  description: 'An order is found by the link that carries it.',
+  robots: { index: false },
+};
+
+export default function OrderPage() {
+  return (
+    <div className="page-x pt-10 lg:pt-16">
+      <PageView page="confirmation" />
+      <h1 className="font-display text-display">Look up an order</h1>
+      <p className="mt-4 max-w-[52ch] text-lg">
+        The shop keeps no orders. Each one travels in its own link, signed so that nobody can change
+        it: paste the link, and the order is there.
+      </p>
+      <OrderLookup />
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { Suspense, useLayoutEffect } from 'react';
+
+interface AddressReaderProps {
+  /** Called with the query of the address, first and whenever it changes; has to be stable. */
+  onRead(search: string): void;
+}
+
+/**
+ * Tells the page around it what the address asks for. A static page does not know that while it is
+ * rendered: this way its HTML is hydrated in place, where reading the query in the page itself would
+ * throw it away and draw it again.
+ */
+export function AddressReader(props: AddressReaderProps) {
+  return (
+    <Suspense>
+      <Reader {...props} />
+    </Suspense>
+  );
+}
+
+function Reader({ onRead }: AddressReaderProps) {
+  const search = useSearchParams().toString();
+  useLayoutEffect(() => onRead(search), [search, onRead]);
+  return null;
+}

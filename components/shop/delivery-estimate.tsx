@@ -1,0 +1,28 @@
+'use client';
+
+import { useHydrated } from '@/components/ui/use-hydrated';
+import { systemClock } from '@/lib/common/clock';
+import { deliveryDays } from '@/lib/shop/delivery';
+
+const DAY = new Intl.DateTimeFormat('en-IE', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+});
+
+/** The days in working days, and as dates once the page knows what day it is. */
+export function DeliveryEstimate() {
+  const hydrated = useHydrated();
+  const days = hydrated ? deliveryDays(systemClock()) : null;
+  return (
+    <>
+      In three to five working days
+      {/* The line keeps its height until the dates are there. */}
+      <span className={days ? '' : 'invisible'}>
+        : <span className="whitespace-nowrap">{days ? DAY.format(days.first) : 'Mon 1 Jan'}</span>{' '}
+        to <span className="whitespace-nowrap">{days ? DAY.format(days.last) : 'Wed 3 Jan'}</span>
+      </span>
+    </>
+  );
+}
