@@ -1,13 +1,14 @@
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
-import { SHOP_NAME } from '@/components/shop/shop-name';
+import { SHOP_DESCRIPTION, SHOP_NAME } from '@/components/shop/shop-name';
 import { FONTS } from './fonts';
+import { siteUrl } from './site-url';
 
 export const metadata: Metadata = {
+  metadataBase: new URL(siteUrl()),
   title: { default: SHOP_NAME, template: `%s · ${SHOP_NAME}` },
-  description:
-    'A small department store of well-made objects that do not exist. Nothing is sold, everything is measured.',
+  description: SHOP_DESCRIPTION,
   applicationName: SHOP_NAME,
 };
 

@@ -4,8 +4,10 @@ import { type BenchSide, benchCollector } from '@/bench/collector';
 import { benchFreshness } from '@/bench/freshness';
 import { pinClient } from '@/bench/harness';
 import { benchLatency } from '@/bench/latency';
+import { benchLighthouse } from '@/bench/lighthouse';
 import { benchNextRoute } from '@/bench/next-route';
 import { benchOverload } from '@/bench/overload';
+import { benchStorefrontJs } from '@/bench/storefront-js';
 import { benchTracker, type Cost, PEERS } from '@/bench/tracker';
 import { TRACKER_BUDGET_BYTES } from '@/bench/tracker-size';
 import type { BenchRun, Verdict } from '@/bench/verdict';
@@ -40,7 +42,7 @@ program
 
 /** Benches that judge themselves. */
 const JUDGED: Readonly<
-  Record<string, { doc: string; run(options: BenchRun): Promise<Verdict[]> }>
+  Record<string, { doc: string; rounds?: number; run(options: BenchRun): Promise<Verdict[]> }>
 > = {
   'next-route': {
     doc: "the collector through Next's own route, against an empty route",
@@ -49,13 +51,22 @@ const JUDGED: Readonly<
   latency: { doc: 'time to an acknowledgement at half load', run: benchLatency },
   freshness: { doc: 'from a click to the report and to the open dashboard', run: benchFreshness },
   overload: { doc: 'goodput, memory and recovery under too much load', run: benchOverload },
+  'storefront-js': {
+    doc: 'JavaScript of the first load of each type of page, against the smallest page there is',
+    run: benchStorefrontJs,
+  },
+  lighthouse: {
+    doc: 'Lighthouse on a phone, against the smallest page there is',
+    run: benchLighthouse,
+    rounds: 5,
+  },
 };
 
 for (const [name, bench] of Object.entries(JUDGED)) {
   program
     .command(name)
     .description(bench.doc)
-    .option('--rounds <n>', 'turns of each server', positive, 3)
+    .option('--rounds <n>', 'turns of each server', positive, bench.rounds ?? 3)
     .option('--seconds <n>', 'length of a turn', positive, 10)
     .option('--seed <n>', 'seed of the events', Number, 1)
     .option('--json', 'print the result as JSON', false)

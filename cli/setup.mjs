@@ -141,7 +141,9 @@ function install() {
 }
 
 function build() {
-  const stamp = digest([...SOURCES, 'package-lock.json'], process.versions.node);
+  // Pages are made while building, and say where they are to be found.
+  const site = process.env.FOOTFALL_PUBLIC_URL ?? '';
+  const stamp = digest([...SOURCES, 'package-lock.json'], process.versions.node, site);
   if (readStamp(BUILD_STAMP) === stamp && BUILT.every((path) => existsSync(path))) return;
   step('Building the shop and its server (under a minute, whenever sources changed)');
   rmSync('dist', { recursive: true, force: true });

@@ -1,4 +1,5 @@
-import type { Metadata } from 'next';
+import { pageMetadata } from '@/components/seo/page-metadata';
+import { ShopData } from '@/components/seo/shop-data';
 import { CategoryIndex } from '@/components/shop/category-index';
 import { EditorialPair } from '@/components/shop/editorial-pair';
 import { HomeHero } from '@/components/shop/home-hero';
@@ -7,16 +8,20 @@ import { PriceList } from '@/components/shop/price-list';
 import { ProductRail } from '@/components/shop/product-rail';
 import { RecentlyViewed } from '@/components/shop/recently-viewed';
 import { shelfOf } from '@/components/shop/shelf-of';
-import { SHOP_NAME } from '@/components/shop/shop-name';
+import { SHOP_DESCRIPTION, SHOP_NAME } from '@/components/shop/shop-name';
 import { ToneBand } from '@/components/shop/tone-band';
 import { PageView } from '@/components/tracking/page-view';
 import { colourwaysOf, PRODUCTS, productById } from '@/lib/catalog/catalog';
 import type { Product } from '@/lib/catalog/product';
 import { stockState } from '@/lib/shop/stock';
+import { siteUrl } from '../site-url';
 
-export const metadata: Metadata = {
-  title: { absolute: `${SHOP_NAME}: fine things that do not exist` },
-};
+export const metadata = pageMetadata({
+  path: '/',
+  title: `${SHOP_NAME}: fine things that do not exist`,
+  wholeTitle: true,
+  description: SHOP_DESCRIPTION,
+});
 
 const RAIL = [
   'umbrella-plum',
@@ -49,6 +54,7 @@ export default function HomePage() {
   return (
     <>
       <PageView page="home" />
+      <ShopData site={siteUrl()} />
       <HomeHero product={pick('teapot-clay')} />
       <CategoryIndex />
       <ProductRail

@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
+import { RUN_TOKEN_NAME } from '@/lib/common/run-token';
 import { config, proxy } from '@/proxy';
 
 function answered(path: string, headers: Record<string, string> = {}) {
@@ -36,6 +37,9 @@ test('a client can bring neither a nonce nor a path of its own', () => {
   expect(headers.get(`${PASSED_ON}x-footfall-path`)).toBe('/admin?range=7d');
 });
 
-test('it stands before admin pages only', () => {
-  expect(config.matcher).toEqual(['/admin/:path*']);
+test('it stands before admin pages and links into a scenario only', () => {
+  expect(config.matcher).toEqual([
+    '/admin/:path*',
+    { source: '/((?!api|_next).*)', has: [{ type: 'query', key: RUN_TOKEN_NAME }] },
+  ]);
 });

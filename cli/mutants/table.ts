@@ -273,7 +273,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'purchase-from-a-browser',
     file: 'lib/collector/read-event.ts',
-    find: "if (event.event_type === 'purchase' && !batch.run && !batch.fromServer) {",
+    find: "if (event.event_type === 'purchase' && !traffic && !batch.fromServer) {",
     replace: "if (event.event_type === 'purchase' && batch.receivedAt < 0) {",
     tests: COLLECTOR,
     guard: 'with %s nobody is believed',

@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { BrokenNotice } from '@/components/scenario/broken-notice';
+import { useScenario } from '@/components/scenario/use-scenario';
 import { trackAddToCart } from '@/components/tracking/add-to-cart';
 import { Button } from '@/components/ui/button';
 import type { Cents } from '@/lib/common/money';
@@ -20,12 +22,16 @@ interface AddToCartProps {
  * Quantity and button; on phones the button stands with the price at the foot of the window. It has
  * no data-element: adding is an event of its own, and a click beside it would count the same act twice.
  */
-export function AddToCart({ productId, name, priceCents }: AddToCartProps) {
+export function AddToCart({ productId, name, priceCents: usualCents }: AddToCartProps) {
   const { cart, dispatch } = useCart();
+  const scenario = useScenario();
+  const priceCents = scenario?.prices[productId] ?? usualCents;
+  const [failed, setFailed] = useState(false);
   const [quantity, setQuantity] = useState(1);
   const [notice, setNotice] = useState<Notice | null>(null);
 
   function add() {
+    if (scenario?.broken === 'add_to_cart') return setFailed(true);
     const before = cart ? unitsOf(cart, productId) : 0;
     const after = unitsOf(
       dispatch({ type: 'add', product_id: productId, quantity, price_cents: priceCents }),
@@ -58,6 +64,7 @@ export function AddToCart({ productId, name, priceCents }: AddToCartProps) {
         <Button className="grow max-sm:px-4" disabled={waiting} onClick={add}>
           Add to cart
         </Button>
+        <BrokenNotice shown={failed} />
         <noscript>
           <p className="text-muted text-sm">
             The cart lives in this browser, and takes JavaScript to put things in.

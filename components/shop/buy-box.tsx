@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { BuyBoxNote } from '@/components/scenario/buy-box-note';
 import { colourwaysOf } from '@/lib/catalog/catalog';
 import type { Product } from '@/lib/catalog/product';
 import { formatMoney } from '@/lib/common/money';
@@ -29,7 +30,7 @@ export function BuyBox({ product }: { product: Product }) {
         </a>
       )}
       <p className="mt-2 text-lg">
-        <Price cents={price_cents} beforeCents={compare_at_cents} />
+        <Price productId={id} cents={price_cents} beforeCents={compare_at_cents} />
       </p>
       {compare_at_cents !== null && (
         <p className="text-muted text-sm">“Before” is the lowest price of the 30 days before.</p>
@@ -47,7 +48,10 @@ export function BuyBox({ product }: { product: Product }) {
       {state === 'out' ? (
         <SoldOut />
       ) : (
-        <AddToCart productId={id} name={name} priceCents={price_cents} />
+        <>
+          <AddToCart productId={id} name={name} priceCents={price_cents} />
+          <BuyBoxNote />
+        </>
       )}
       <WishButton
         productId={id}

@@ -36,7 +36,7 @@ export function CartLink() {
   return (
     <>
       <NavLink href="/cart" element="cart_open" className={`${HEADER_LINK} gap-1`} onClick={show}>
-        <Icon name="bag" className="size-5 lg:hidden" />
+        <Icon name="bag" className="size-[20px] lg:hidden" />
         <span className="sr-only lg:not-sr-only">Cart</span>
         {/* Until then the number keeps its place unseen, so that nothing shifts. */}
         <span className={cart ? 'tabular-nums' : 'invisible tabular-nums'}>({units})</span>

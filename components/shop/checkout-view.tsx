@@ -1,6 +1,8 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { BrokenNotice } from '@/components/scenario/broken-notice';
+import { useScenario } from '@/components/scenario/use-scenario';
 import { Button } from '@/components/ui/button';
 import {
   ADDRESS_FIELDS,
@@ -33,12 +35,15 @@ export function CheckoutView() {
   const { lines: all, totals, unreachable, retry } = useCartLines();
   const lines = all && orderable(all);
   const { placing, place } = usePlaceOrder();
+  const scenario = useScenario();
+  const [failed, setFailed] = useState(false);
   const [address, setAddress] = useState(NO_ADDRESS);
   const [problems, setProblems] = useState<AddressProblems>({});
   const form = useRef<HTMLFormElement>(null);
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    if (scenario?.broken === 'checkout') return setFailed(true);
     const found = checkAddress(address);
     setProblems(found);
     const first = ADDRESS_FIELDS.find((field) => found[field]);
@@ -111,6 +116,7 @@ export function CheckoutView() {
         <p role="alert" className="mt-3 min-h-6 text-danger">
           {placing.step === 'failed' && placing.message}
         </p>
+        <BrokenNotice shown={failed} />
       </div>
     </form>
   );

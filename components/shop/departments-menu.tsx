@@ -7,9 +7,9 @@ import { NavLink } from './nav-link';
 import { categoryPath } from './paths';
 
 /** All departments with their categories: a panel below the header, on phones the whole window. */
-export function DepartmentsMenu({ className }: { className: string }) {
+export function DepartmentsMenu() {
   return (
-    <MenuDetails className={`group/menu ${className}`}>
+    <MenuDetails className="group/menu">
       <summary
         {...mark('nav_menu')}
         className="flex min-h-11 items-center gap-2 whitespace-nowrap font-medium max-lg:group-open/menu:fixed max-lg:group-open/menu:top-2 max-lg:group-open/menu:right-[var(--margin)] max-lg:group-open/menu:z-50"

@@ -60,7 +60,7 @@ function StoryTile({ story, position, shape, width }: StoryTileProps) {
       <span className="mt-3 block font-medium">
         {product.name}, {product.tone_label.toLowerCase()}{' '}
         <span className="ml-2 font-normal">
-          <Price cents={product.price_cents} />
+          <Price productId={product.id} cents={product.price_cents} />
         </span>
       </span>
     </ShopLink>

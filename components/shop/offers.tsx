@@ -37,7 +37,11 @@ export function Offers({ tiles }: { tiles: readonly Tile[] }) {
                 <span className="font-display text-title">{tile.name}</span>
                 <span className="text-muted text-sm">{tile.tone_label}</span>
                 <span className="mt-2">
-                  <Price cents={tile.price_cents} beforeCents={tile.compare_at_cents} />
+                  <Price
+                    productId={tile.id}
+                    cents={tile.price_cents}
+                    beforeCents={tile.compare_at_cents}
+                  />
                 </span>
               </ShopLink>
             </li>

@@ -37,7 +37,7 @@ export function PriceList({ title, products }: PriceListProps) {
                   {product.name}
                   <span className="text-muted">, {product.tone_label.toLowerCase()}</span>
                 </span>
-                <Price cents={product.price_cents} />
+                <Price productId={product.id} cents={product.price_cents} />
               </ShopLink>
             </li>
           ))}

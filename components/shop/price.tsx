@@ -1,16 +1,24 @@
+import { ScenarioPrice } from '@/components/scenario/scenario-price';
 import { type Cents, formatMoney } from '@/lib/common/money';
 
 interface PriceProps {
   readonly cents: Cents;
+  /** Of one unit of this product, which a run's scenario may change. */
+  readonly productId?: string;
   /** What it cost before, where it is an offer. */
   readonly beforeCents?: Cents | null;
 }
 
-export function Price({ cents, beforeCents }: PriceProps) {
-  if (!beforeCents) return <span className="tabular-nums">{formatMoney(cents)}</span>;
+export function Price({ cents, productId, beforeCents }: PriceProps) {
+  const price = productId ? (
+    <ScenarioPrice productId={productId} cents={cents} />
+  ) : (
+    formatMoney(cents)
+  );
+  if (!beforeCents) return <span className="tabular-nums">{price}</span>;
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2 tabular-nums">
-      <span className="text-accent">{formatMoney(cents)}</span>
+      <span className="text-accent">{price}</span>
       <span className="text-muted text-sm">
         before <s>{formatMoney(beforeCents)}</s>
       </span>

@@ -48,7 +48,7 @@ export function ProductTile({ tile, position, sizes, lead, eager, quiet }: Produ
           <span className={`grow basis-16 ${lead ? 'font-display text-title' : 'font-medium'}`}>
             {name}
           </span>
-          <Price cents={tile.price_cents} beforeCents={tile.compare_at_cents} />
+          <Price productId={id} cents={tile.price_cents} beforeCents={tile.compare_at_cents} />
         </span>
         <span className="flex flex-wrap items-center justify-between gap-x-3 text-muted text-sm">
           <span>

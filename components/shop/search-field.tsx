@@ -3,6 +3,8 @@
 import { clsx } from 'clsx';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import { BrokenNotice } from '@/components/scenario/broken-notice';
+import { useScenario } from '@/components/scenario/use-scenario';
 import { Icon } from '@/components/ui/icon';
 import type { Suggestion } from '@/lib/catalog/search';
 import { mark } from './mark';
@@ -17,6 +19,8 @@ type Suggester = (typed: string) => readonly Suggestion[];
  */
 export function SearchField({ className }: { className: string }) {
   const router = useRouter();
+  const scenario = useScenario();
+  const [failed, setFailed] = useState(false);
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const suggester = useRef<Suggester>(null);
@@ -48,6 +52,10 @@ export function SearchField({ className }: { className: string }) {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
+    if (scenario?.broken === 'search') {
+      setFailed(true);
+      return;
+    }
     const term = field.current?.value.trim();
     close();
     if (term) router.push(searchPath(term));
@@ -119,6 +127,7 @@ export function SearchField({ className }: { className: string }) {
             router.push(kind === 'category' ? categoryPath(id) : productPath(id));
           }}
         />
+        <BrokenNotice shown={failed} />
       </form>
     </search>
   );

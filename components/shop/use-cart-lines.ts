@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useMemo } from 'react';
+import type { ActiveScenario } from '@/components/scenario/active-scenario';
+import { useScenario } from '@/components/scenario/use-scenario';
 import type { Cents } from '@/lib/common/money';
 import type { Cart, CartAction } from '@/lib/shop/cart';
 import type { OrderLine } from '@/lib/shop/order';
@@ -37,7 +39,8 @@ export function useCartLines(): CartLines {
     if (filled && tiles) dispatch({ type: 'keep_known', isKnown: (id) => tiles.has(id) });
   }, [filled, tiles, dispatch]);
 
-  const lines = useMemo(() => linesOf(cart, tiles), [cart, tiles]);
+  const prices = useScenario()?.prices;
+  const lines = useMemo(() => linesOf(cart, tiles, prices), [cart, tiles, prices]);
   const totals = totalsOf(
     orderable(lines ?? []).map(({ quantity, item }) => ({
       quantity,
@@ -55,13 +58,15 @@ export function orderable(lines: readonly CartLine[]): readonly CartLine[] {
 function linesOf(
   cart: Cart | null,
   tiles: ReadonlyMap<string, Tile> | null,
+  prices: ActiveScenario['prices'] = {},
 ): readonly CartLine[] | null {
   if (!cart) return null;
   if (cart.length === 0) return [];
   if (!tiles) return null;
   return cart.flatMap(({ product_id, quantity, price_cents }) => {
-    const item = tiles.get(product_id);
-    if (!item) return [];
+    const tile = tiles.get(product_id);
+    if (!tile) return [];
+    const item = { ...tile, price_cents: prices[product_id] ?? tile.price_cents };
     const changed = price_cents !== undefined && price_cents !== item.price_cents;
     return {
       product_id,

@@ -10,7 +10,7 @@ export function WishlistLink() {
   const filled = (wishlist?.length ?? 0) > 0;
   return (
     <NavLink href="/wishlist" element="nav_wishlist" className={HEADER_LINK}>
-      <Icon name="heart" filled={filled} className="size-5 lg:hidden" />
+      <Icon name="heart" filled={filled} className="size-[20px] lg:hidden" />
       <span className="sr-only lg:not-sr-only">Wishlist</span>
     </NavLink>
   );

@@ -20,7 +20,7 @@ interface PrivacySignal {
 export const CONSENT_EVENT = 'footfall:consent';
 
 /** What a page says of itself. */
-export type PageFacts = Pick<WireEvent, 'page' | 'product_id' | 'search_term'>;
+export type PageFacts = Pick<WireEvent, 'page' | 'product_id' | 'search_term' | 'variant'>;
 
 /** Measuring in this document: one tracker while consent is given, none otherwise. */
 export interface Measurement {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useContext, useEffect, useRef } from 'react';
+import { scenarioInCookie } from '@/components/scenario/run-cookie';
 import type { PageType } from '@/lib/events/vocabulary';
 import { type ListPlace, ListPlaceContext } from './list-place';
 import { measurement } from './measurement';
@@ -24,7 +25,12 @@ export function PageView({ page, productId }: PageViewProps) {
     const before = shown.current;
     shown.current = { key, part, narrowing };
     if (before?.key === key && (before.part === part || before.narrowing !== narrowing)) return;
-    measurement().showPage({ page, product_id: productId ?? null, search_term: searchTerm });
+    measurement().showPage({
+      page,
+      product_id: productId ?? null,
+      search_term: searchTerm,
+      variant: scenarioInCookie()?.experiment,
+    });
     if (new URLSearchParams(location.search).has('footfall_debug')) void showOverlay();
   }, [page, productId, searchTerm, part, narrowing]);
   return null;

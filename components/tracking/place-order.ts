@@ -1,3 +1,4 @@
+import { scenarioInCookie } from '@/components/scenario/run-cookie';
 import { systemClock, toIso } from '@/lib/common/clock';
 import { uuidV7 } from '@/lib/common/uuid';
 import { pageUrl, referrerUrl } from '@/lib/events/page-url';
@@ -20,6 +21,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   unknown_product: 'Something in your cart is no longer sold. Take it out and try again.',
   limited: 'That was a lot of orders at once. Wait a minute and try again.',
   sink_down: 'We could not note your order just now. Nothing was placed; try again in a moment.',
+  outage:
+    'The checkout is down just now. Nothing was placed and your cart is kept; try again in a few minutes.',
   overloaded: 'The shop is very busy. Nothing was placed; try again in a moment.',
 };
 const OTHERWISE =
@@ -46,6 +49,7 @@ export async function placeOrder(
       user_type: visit.user_type,
       referrer_url: visit.referrer_url && referrerUrl(visit.referrer_url),
       page_url: pageUrl(location.href),
+      variant: scenarioInCookie()?.experiment,
     },
   };
   try {

@@ -40,6 +40,7 @@ test('over plain http on another name than localhost the shop works and is measu
         'click',
         'click',
         'click',
+        'click',
         'purchase',
         'view',
         'view',

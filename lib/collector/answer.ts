@@ -14,6 +14,7 @@ export const REFUSALS = {
   unsupported_type: 415,
   limited: 429,
   overloaded: 503,
+  outage: 503,
   sink_down: 503,
   unexpected: 503,
 } as const;

@@ -1,9 +1,10 @@
 import type { Clock } from '@/lib/common/clock';
 import { isForeignOrigin } from '@/lib/common/foreign-origin';
 import type { Rng } from '@/lib/common/rng';
-import { RUN_TOKEN_NAME, type RunClaim, verifyRunToken } from '@/lib/common/run-token';
+import { isTrafficRun, RUN_TOKEN_NAME, verifyRunToken } from '@/lib/common/run-token';
 import type { EventSink } from '@/lib/delivery/event-sink';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
+import { parseScenario, type ScenarioRun } from '@/lib/shop/scenario';
 import { type Answer, type RefusalCode, refuse } from './answer';
 import { createRateLimiter } from './rate-limiter';
 
@@ -19,8 +20,8 @@ export interface RequestHead {
 /** What the gate learned about an admitted request. */
 export interface Ticket {
   readonly head: RequestHead;
-  /** The traffic run this request belongs to, or null for everybody else. */
-  readonly run: RunClaim | null;
+  /** The run this request belongs to, or null for everybody else. */
+  readonly run: ScenarioRun | null;
 }
 
 export interface GateOptions {
@@ -74,11 +75,11 @@ export function createGate(options: GateOptions): Gate {
     }
     const claimed = head.header(RUN_HEADER);
     const token = claimed ?? cookie(head, RUN_TOKEN_NAME);
-    const run = token ? verifyRunToken(token, runSecret, clock()) : null;
+    const run = token ? verifyRunToken(token, runSecret, clock(), parseScenario) : null;
     // Only a producer sends the header: under a bad one its events would pass for a person's. A
     // browser may still hold the cookie of a run long over, and is then just a browser.
     if (claimed !== undefined && !run) return turnAway('bad_run_token');
-    if (options.rateLimit && !run && head.address) {
+    if (options.rateLimit && !isTrafficRun(run) && head.address) {
       const wait = spend(head.address.slice(0, MAX_ADDRESS_CHARS), 1);
       if (wait > 0) return turnAway('limited', wait);
     }

@@ -1,21 +1,22 @@
 import { toIso } from '@/lib/common/clock';
 import { CURRENCY, toDecimal } from '@/lib/common/money';
-import type { RunClaim } from '@/lib/common/run-token';
+import { isTrafficRun } from '@/lib/common/run-token';
 import { uuidV7Time } from '@/lib/common/uuid';
 import { completeEvent } from '@/lib/events/complete';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import { cleanText, type FailureReason, validateWireEvent } from '@/lib/events/validate';
 import { type Flag, withFlag } from '@/lib/events/vocabulary';
+import type { Scenario, ScenarioRun } from '@/lib/shop/scenario';
 import { plausibleTime } from './clock-rule';
 import type { Enrichment } from './enrichment';
 import { parseTime } from './parse-time';
 
 /** The price of a product in cents, or null where the catalogue does not know it. */
-export type PriceOf = (productId: string) => number | null;
+export type PriceOf = (productId: string, scenario?: Scenario) => number | null;
 
 /** What all events of one batch share. */
 export interface BatchFacts {
-  readonly run: RunClaim | null;
+  readonly run: ScenarioRun | null;
   readonly enrichment: Enrichment;
   readonly receivedAt: number;
   /** The same as ISO text, made once a batch. */
@@ -40,27 +41,29 @@ export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): Re
   const { event, unknown, repaired } = read;
   const time = parseTime(event.timestamp);
   if (time === null) return { ok: false, reason: 'bad_field', field: 'timestamp' };
-  if (event.event_type === 'purchase' && !batch.run && !batch.fromServer) {
+  const { run, enrichment } = batch;
+  const traffic = isTrafficRun(run) ? run : null;
+  if (event.event_type === 'purchase' && !traffic && !batch.fromServer) {
     return { ok: false, reason: 'server_only' };
   }
 
-  // A run says when its events happened, however long ago; everybody else is held to the clock.
-  const skew = batch.run ? 0 : batch.skew;
+  // A traffic run says when its events happened, however long ago; all others are held to the clock.
+  const skew = traffic ? 0 : batch.skew;
   const corrected = time + skew;
-  if (!batch.run) {
+  if (!traffic) {
     const minted = uuidV7Time(event.event_id) + skew;
     if (!plausibleTime(corrected, batch.receivedAt) || !plausibleTime(minted, batch.receivedAt)) {
       return { ok: false, reason: 'bad_time' };
     }
   }
+  const scenario = run?.scenario;
   const priced = event.event_type === 'purchase' || event.event_type === 'add_to_cart';
-  const price = priced && event.product_id ? priceOf(event.product_id) : null;
+  const price = priced && event.product_id ? priceOf(event.product_id, scenario) : null;
   if (priced && price === null)
     return { ok: false, reason: 'unknown_product', field: 'product_id' };
 
-  const { run, enrichment } = batch;
-  // Device, browser and place: a run may say them of its shoppers, nobody else is asked.
-  const said = run ? event : null;
+  // Device, browser and place: a traffic run may say them of its shoppers, nobody else is asked.
+  const said = traffic ? event : null;
   const extra = extraOf(unknown, skew === 0 ? undefined : event.timestamp);
   const flags: Flag[] = [];
   if (repaired || extra?.repaired) flags.push('repaired');
@@ -78,8 +81,10 @@ export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): Re
       browser: said?.browser ?? enrichment.browser,
       location: said?.location ?? enrichment.location,
       received_at: batch.receivedAtText,
-      actor: run?.actor ?? (enrichment.robot ? 'bot' : 'human'),
+      actor: traffic ? traffic.actor : enrichment.robot ? 'bot' : 'human',
       run_id: run?.run_id,
+      // Only a run's scenario assigns arms, so that nobody can write himself into one.
+      variant: event.variant === scenario?.experiment ? event.variant : undefined,
       unit_price: price === null ? undefined : toDecimal(price),
       currency: price === null ? undefined : CURRENCY,
       flags: flags.length === 0 ? undefined : flags.reduce<string | undefined>(withFlag, undefined),

@@ -62,7 +62,7 @@ describe('run token', () => {
     ['a third part', `${token}.x`, 'secret'],
     [
       'an actor outside the list',
-      signRunToken({ ...claim, actor: 'human' as never }, 'secret'),
+      signRunToken({ ...claim, actor: 'admin' as never }, 'secret'),
       'secret',
     ],
     [

@@ -6,6 +6,7 @@ import { type BodyBudget, createBodyBudget } from '@/lib/collector/body-budget';
 import { type Collector, createCollector } from '@/lib/collector/collector';
 import { createEnricher } from '@/lib/collector/enrichment';
 import { createGate } from '@/lib/collector/gate';
+import type { PriceOf } from '@/lib/collector/read-event';
 import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { createChartsProvider } from '@/lib/dashboards/charts';
 import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
@@ -19,6 +20,7 @@ import { rollInChild } from '@/lib/lake/roll-process';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
+import { scenarioPrice } from '@/lib/shop/scenario';
 import { createFolderStore } from '@/lib/storage/folder';
 import type { ObjectStore } from '@/lib/storage/object-store';
 import { awsCredentials } from './credentials';
@@ -109,7 +111,10 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
   const live = createLiveHub({ stopping: stopping.signal });
   const chosen = chooseDrivers(settings, clock);
   const drivers = { ...chosen, sink: live.watch(chosen.sink) };
-  const priceOf = (id: string) => productById(id)?.price_cents ?? null;
+  const priceOf: PriceOf = (id, scenario) => {
+    const product = productById(id);
+    return product ? scenarioPrice(scenario, product) : null;
+  };
   const shared = { ...drivers, clock, rng: Math.random, priceOf };
   const rateLimit = settings.FOOTFALL_RATE_LIMIT === 'on';
   const gate = createGate({

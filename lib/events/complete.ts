@@ -12,6 +12,7 @@ export type ServerFacts = Pick<
   | 'received_at'
   | 'actor'
   | 'run_id'
+  | 'variant'
   | 'unit_price'
   | 'currency'
   | 'flags'
@@ -47,7 +48,7 @@ export function completeEvent(wire: WireEvent, facts: ServerFacts): ClickstreamE
     received_at: facts.received_at,
     actor: facts.actor,
     run_id: facts.run_id,
-    variant: wire.variant,
+    variant: facts.variant,
     flags: facts.flags,
     extra: facts.extra,
     schema_version: SCHEMA_VERSION,

@@ -8,14 +8,6 @@ const BUILT = join('dist', 'roll-child.js');
 const SOURCE = join('lib', 'lake', 'roll-child.ts');
 
 /**
- * Low from its first instruction: loading Node and DuckDB takes as long as rolling a small stretch,
- * and the threads that start meanwhile keep the priority they were born with.
- */
-function atLowPriority(): readonly string[] {
-  return process.platform === 'win32' ? [] : ['nice', '-n', '19'];
-}
-
-/**
  * Rolls in a process of its own, of low priority and with a memory limit, so that taking events never
  * waits for it. It ends with its parent. Rejects with what it said where it fails.
  */
@@ -23,8 +15,9 @@ export function rollInChild(job: RollJob, stop: AbortSignal): Promise<RollOutcom
   const built = process.env.NODE_ENV === 'production' && existsSync(BUILT);
   const args = built ? [BUILT] : ['--import', 'tsx', SOURCE];
   return new Promise((resolve, reject) => {
-    const [program = '', ...rest] = [...atLowPriority(), process.execPath, ...args];
-    const child = spawn(program, rest, {
+    // Low from its first instruction: loading Node and DuckDB takes as long as rolling a small
+    // stretch, and threads that start meanwhile keep the priority they were born with.
+    const child = spawn('nice', ['-n', '19', process.execPath, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       signal: stop,
       killSignal: 'SIGKILL',

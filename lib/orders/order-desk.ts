@@ -22,8 +22,9 @@ import { toLine } from '@/lib/events/complete';
 import { USER_TYPES } from '@/lib/events/vocabulary';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { MAX_LINE_QUANTITY, MAX_ORDER_LINES, type Order } from '@/lib/shop/order';
+import { isOut } from '@/lib/shop/scenario';
 import { readOrderLink } from './order-link';
-import { priceOrder } from './price-order';
+import { priceOrder, quoteLines } from './price-order';
 import { purchaseEvents, type Visitor } from './purchase-events';
 
 /** Takes orders and records their purchases in the same request; keeps no order. */
@@ -95,7 +96,8 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDesk {
     const receivedAt = clock();
     const skew = clockSkew(parseTime(request.data.sent_at) ?? receivedAt, receivedAt);
     if (!plausibleTime(uuidV7Time(order_id) + skew, receivedAt)) return fault('bad_order_id', 400);
-    const order = priceOrder(order_id, lines, priceOf, linkSecret);
+    const quoted = quoteLines(lines, priceOf, ticket.run?.scenario);
+    const order = priceOrder(order_id, quoted, priceOf, linkSecret);
     if (!order) return fault('unknown_product', 422);
     if (visitor) {
       const recorded = await record(order, visitor, request.data, ticket, receivedAt, skew);
@@ -143,7 +145,12 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDesk {
   }
 
   return {
-    admit: (head) => gate(head, MAX_ORDER_BYTES),
+    admit(head) {
+      const admission = gate(head, MAX_ORDER_BYTES);
+      if (!admission.ok || !isOut(admission.ticket.run?.scenario, clock())) return admission;
+      metrics.count('RequestsShed');
+      return { ok: false, answer: refuse('outage', retryAfter(rng)) };
+    },
     place,
     lookUp(token) {
       const link = readOrderLink(token, linkSecret);

@@ -15,5 +15,3 @@ export const PAYMENTS = [
   },
   { id: 'favour', name: 'A favour, later', words: 'To be named by neither side.' },
 ] as const;
-
-type PaymentId = (typeof PAYMENTS)[number]['id'];

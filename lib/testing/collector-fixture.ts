@@ -1,6 +1,7 @@
 import { type Collector, createCollector } from '@/lib/collector/collector';
 import { createEnricher } from '@/lib/collector/enrichment';
 import { createGate } from '@/lib/collector/gate';
+import type { PriceOf } from '@/lib/collector/read-event';
 import { uuidV7 } from '@/lib/common/uuid';
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createMemorySink, type MemorySink } from '@/lib/delivery/memory';
@@ -9,6 +10,7 @@ import type { WireEvent } from '@/lib/events/event';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
+import { scenarioPrice } from '@/lib/shop/scenario';
 import { SAMPLE_TIME, sampleWireEvent } from './sample-events';
 
 export const RUN_SECRET = 'run secret of the tests';
@@ -21,6 +23,12 @@ const PRICES: ReadonlyMap<string, number> = new Map([
   ['teapot-clay', TEAPOT_PRICE * 100],
   ['mug-sage', 1200],
 ]);
+
+const priceOf: PriceOf = (id, scenario) => {
+  const price_cents = PRICES.get(id);
+  if (price_cents === undefined) return null;
+  return scenarioPrice(scenario, { id, category: id.replace(/-.*/, ''), price_cents });
+};
 
 export interface CollectorFixture {
   readonly collector: Collector;
@@ -43,7 +51,7 @@ export function collectorFixture(
     metrics,
     clock: () => time.now,
     rng: () => 0.5,
-    priceOf: (id: string) => PRICES.get(id) ?? null,
+    priceOf,
   };
   const rateLimit = options.rateLimit ?? false;
   const gate = createGate({

@@ -59,12 +59,24 @@ describe('tracker', () => {
     expect(await queue.peek()).toEqual(captured);
   });
 
+  test('an arm stands on every event from the view that names it on', async () => {
+    const { tracker, captured } = setUp();
+    const variant = 'buy_box_note:b';
+    tracker.capture({ event_type: 'view', page: 'product', product_id: 'teapot-clay', variant });
+    tracker.capture({ event_type: 'click', element: 'colourway', product_id: null });
+    tracker.capture({ event_type: 'add_to_cart', product_id: 'teapot-clay', quantity: 1 });
+    tracker.capture({ event_type: 'view', page: 'cart', product_id: null });
+    await vi.waitFor(() => expect(captured).toHaveLength(4));
+    expect(captured.map((event) => event.variant)).toEqual([variant, variant, variant, undefined]);
+    expect(captured.map((event) => event.page)).toEqual(['product', 'product', 'product', 'cart']);
+  });
+
   test('stopped with a wipe it leaves nothing behind and captures nothing more', async () => {
     const { tracker, queue, captured } = setUp();
-    tracker.capture({ event_type: 'view', page: 'home' });
+    tracker.capture({ event_type: 'view', page: 'home', product_id: null });
     await vi.waitFor(() => expect(captured).toHaveLength(1));
     await tracker.stop();
-    tracker.capture({ event_type: 'view', page: 'cart' });
+    tracker.capture({ event_type: 'view', page: 'cart', product_id: null });
     expect(await queue.peek()).toEqual([]);
   });
 });

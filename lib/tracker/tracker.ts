@@ -1,19 +1,21 @@
 import { type Clock, toIso } from '@/lib/common/clock';
 import type { WireEvent } from '@/lib/events/event';
 import { PAGE_PARAMETERS } from '@/lib/events/page-url';
-import type { PageType } from '@/lib/events/vocabulary';
 import { mintId } from './event-id';
 import type { EventQueue } from './queue';
 import type { Sender } from './sender';
 import type { KeyValue } from './storage';
 import { continueVisit, type Visit } from './visit';
 
-/** What only the place of an act knows of it. A view says from then on which page acts are on. */
-export type Act = Pick<WireEvent, 'event_type'> &
+/**
+ * What only the place of an act knows of it. A view says from then on which page acts are on, and
+ * which arm of an experiment their visitor sees.
+ */
+export type Act = Pick<WireEvent, 'event_type' | 'product_id'> &
   Partial<
     Pick<
       WireEvent,
-      'page' | 'product_id' | 'search_term' | 'element' | 'position' | 'quantity' | 'flags'
+      'page' | 'search_term' | 'element' | 'position' | 'quantity' | 'flags' | 'variant'
     >
   >;
 
@@ -51,9 +53,10 @@ export function createTracker({
   address = location,
 }: TrackerOptions): Tracker {
   const tab_id = mintId(clock()).slice(-8);
-  let page: PageType = 'info';
+  /** What each act has of the view it happens in. */
+  let view: Pick<WireEvent, 'page' | 'variant'> = { page: 'info' };
   let seq = 0;
-  let stopped = false;
+  let stopped: true | undefined;
 
   sender.soon();
 
@@ -61,25 +64,25 @@ export function createTracker({
 
   async function capture(act: Act): Promise<void> {
     if (stopped) return;
-    page = act.page ?? page;
+    if (act.page) view = { page: act.page, variant: act.variant };
     const now = clock();
     const { startedAt, lastActiveAt, ...visitor } = visit();
     const event: WireEvent = {
       ...visitor,
-      product_id: null,
       timestamp: toIso(now),
       event_id: mintId(now),
       tab_id,
       seq: ++seq,
       page_url: addressOf(address),
       ...act,
-      page,
+      ...view,
     };
     sender.add(event);
     await queue.put(event);
-    if (stopped) return;
-    onCaptured(event);
-    sender.soon();
+    if (!stopped) {
+      onCaptured(event);
+      sender.soon();
+    }
   }
 
   return {

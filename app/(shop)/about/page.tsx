@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import { pageMetadata } from '@/components/seo/page-metadata';
 import { InfoPage } from '@/components/shop/info-page';
 import { ShopLink } from '@/components/shop/shop-link';
 import { SHOP_NAME } from '@/components/shop/shop-name';
@@ -6,10 +6,11 @@ import { PRODUCTS } from '@/lib/catalog/catalog';
 import { CATEGORIES } from '@/lib/catalog/categories';
 import { DEPARTMENTS } from '@/lib/catalog/departments';
 
-export const metadata: Metadata = {
+export const metadata = pageMetadata({
+  path: '/about',
   title: 'About the shop',
   description: 'A department store that does not exist, and what it is for.',
-};
+});
 
 export default function AboutPage() {
   return (

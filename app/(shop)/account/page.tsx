@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
+import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { AccountView } from '@/components/shop/account-view';
 import { PageView } from '@/components/tracking/page-view';
 
 export const metadata: Metadata = {
   title: 'Account',
   description: 'Who you are to this shop, and what it records about you, as it records it.',
-  robots: { index: false },
+  ...NOT_FOR_SEARCH,
 };
 
 export default function AccountPage() {

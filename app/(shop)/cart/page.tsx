@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { CartView } from '@/components/shop/cart-view';
 import { RecentlyViewed } from '@/components/shop/recently-viewed';
 import { PageView } from '@/components/tracking/page-view';
@@ -6,7 +7,7 @@ import { PageView } from '@/components/tracking/page-view';
 export const metadata: Metadata = {
   title: 'Cart',
   description: 'What you have put aside so far.',
-  robots: { index: false },
+  ...NOT_FOR_SEARCH,
 };
 
 export default function CartPage() {

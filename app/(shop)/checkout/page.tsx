@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
+import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { CheckoutView } from '@/components/shop/checkout-view';
 import { PageView } from '@/components/tracking/page-view';
 
 export const metadata: Metadata = {
   title: 'Checkout',
   description: 'An address that stays in the page, a payment that is not one, and the order.',
-  robots: { index: false },
+  ...NOT_FOR_SEARCH,
 };
 
 export default function CheckoutPage() {

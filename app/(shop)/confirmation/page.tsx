@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { ConfirmationLoading, ConfirmationView } from '@/components/shop/confirmation-view';
 import { PageView } from '@/components/tracking/page-view';
 
 export const metadata: Metadata = {
   title: 'Order',
   description: 'An order, looked up by the link that carries it.',
-  robots: { index: false },
+  ...NOT_FOR_SEARCH,
 };
 
 export default function ConfirmationPage() {

@@ -1,11 +1,12 @@
-import type { Metadata } from 'next';
+import { pageMetadata } from '@/components/seo/page-metadata';
 import { InfoPage } from '@/components/shop/info-page';
 import { ShopLink } from '@/components/shop/shop-link';
 
-export const metadata: Metadata = {
+export const metadata = pageMetadata({
+  path: '/contact',
   title: 'Contact',
   description: 'Whom to ask, given that nobody is there.',
-};
+});
 
 export default function ContactPage() {
   return (

@@ -1,13 +1,14 @@
-import type { Metadata } from 'next';
+import { pageMetadata } from '@/components/seo/page-metadata';
 import { InfoPage } from '@/components/shop/info-page';
 import { ShopLink } from '@/components/shop/shop-link';
 import { formatMoney } from '@/lib/common/money';
 import { COUNTRIES, deliveryCents, FREE_DELIVERY_FROM_CENTS } from '@/lib/shop/delivery';
 
-export const metadata: Metadata = {
+export const metadata = pageMetadata({
+  path: '/delivery',
   title: 'Delivery',
   description: 'How things would come, when, and at what price.',
-};
+});
 
 export default function DeliveryPage() {
   return (

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
+import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { OrderLookup } from '@/components/shop/order-lookup';
 import { PageView } from '@/components/tracking/page-view';
 
 export const metadata: Metadata = {
   title: 'Look up an order',
   description: 'An order is found by the link that carries it.',
-  robots: { index: false },
+  ...NOT_FOR_SEARCH,
 };
 
 export default function OrderPage() {

@@ -1,13 +1,14 @@
-import type { Metadata } from 'next';
+import { pageMetadata } from '@/components/seo/page-metadata';
 import { ConsentState } from '@/components/shop/consent-state';
 import { InfoPage } from '@/components/shop/info-page';
 import { ShopLink } from '@/components/shop/shop-link';
 import { COLUMNS } from '@/lib/events/columns';
 
-export const metadata: Metadata = {
+export const metadata = pageMetadata({
+  path: '/privacy',
   title: 'What is recorded',
   description: 'Every field this shop records, and how to allow or refuse it.',
-};
+});
 
 export default function PrivacyPage() {
   return (

@@ -1,11 +1,12 @@
-import type { Metadata } from 'next';
+import { pageMetadata } from '@/components/seo/page-metadata';
 import { InfoPage } from '@/components/shop/info-page';
 import { ShopLink } from '@/components/shop/shop-link';
 
-export const metadata: Metadata = {
+export const metadata = pageMetadata({
+  path: '/returns',
   title: 'Returns',
   description: 'How to give back what never came.',
-};
+});
 
 export default function ReturnsPage() {
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { CategoryDirectory } from '@/components/shop/category-directory';
 import { SearchView } from '@/components/shop/search-view';
 import { PageView } from '@/components/tracking/page-view';
@@ -7,7 +8,7 @@ import { CATEGORIES } from '@/lib/catalog/categories';
 export const metadata: Metadata = {
   title: 'Search',
   description: 'Everything in the shop by name, tone, material or what one meant to type.',
-  robots: { index: false },
+  ...NOT_FOR_SEARCH,
 };
 
 export default function SearchPage() {

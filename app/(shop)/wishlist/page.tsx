@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
+import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { WishlistView } from '@/components/shop/wishlist-view';
 import { PageView } from '@/components/tracking/page-view';
 
 export const metadata: Metadata = {
   title: 'Wishlist',
   description: 'What you asked the shop to remember.',
-  robots: { index: false },
+  ...NOT_FOR_SEARCH,
 };
 
 export default function WishlistPage() {

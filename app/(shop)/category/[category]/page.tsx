@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { BreadcrumbData } from '@/components/seo/breadcrumb-data';
+import { pageMetadata } from '@/components/seo/page-metadata';
 import { categoryPath, productPath } from '@/components/shop/paths';
 import { ShelfBrowser } from '@/components/shop/shelf-browser';
 import { shelfOf } from '@/components/shop/shelf-of';
@@ -9,6 +11,7 @@ import { productsInCategory, productsInDepartment } from '@/lib/catalog/catalog'
 import { CATEGORIES, type Category, categoriesOf, categoryById } from '@/lib/catalog/categories';
 import { DEPARTMENTS, type Department, departmentById } from '@/lib/catalog/departments';
 import { PAGE_SIZE } from '@/lib/shop/shelf';
+import { siteUrl } from '../../../site-url';
 
 // Static or not at all: the content security policy knows each page by the hashes of its scripts.
 export const dynamicParams = false;
@@ -30,7 +33,15 @@ export function generateStaticParams() {
 
 export async function generateMetadata({ params }: CategoryPageProps): Promise<Metadata> {
   const shelf = shelfById((await params).category);
-  return { title: shelf?.own.name, description: shelf?.own.blurb };
+  if (!shelf) return {};
+  const { id, name, blurb } = shelf.own;
+  return pageMetadata({
+    path: categoryPath(id),
+    title: name,
+    description: blurb,
+    card: `category/${id}`,
+    cardAlt: `Three things from ${name}`,
+  });
 }
 
 function shelfById(id: string): ShelfOfPage | null {
@@ -47,6 +58,13 @@ export default async function CategoryPage({ params }: CategoryPageProps) {
   const siblings = categoriesOf(department.id);
   return (
     <div className="page-x pt-6 lg:pt-10">
+      <BreadcrumbData
+        site={siteUrl()}
+        crumbs={(whole ? [own] : [department, own]).map(({ id, name }) => ({
+          name,
+          path: categoryPath(id),
+        }))}
+      />
       <nav aria-label="Where this is" className="min-h-6 text-sm">
         {!whole && (
           <ShopLink

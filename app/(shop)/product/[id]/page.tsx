@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { BreadcrumbData } from '@/components/seo/breadcrumb-data';
+import { pageMetadata } from '@/components/seo/page-metadata';
+import { ProductData } from '@/components/seo/product-data';
 import { BuyBox } from '@/components/shop/buy-box';
 import { Gallery } from '@/components/shop/gallery';
-import { categoryPath } from '@/components/shop/paths';
+import { categoryPath, productPath } from '@/components/shop/paths';
 import { ProductRail } from '@/components/shop/product-rail';
 import { RecentlyViewed } from '@/components/shop/recently-viewed';
 import { Reviews } from '@/components/shop/reviews';
@@ -13,6 +16,7 @@ import { colourwaysOf, PRODUCTS, productById, relatedTo } from '@/lib/catalog/ca
 import { categoryById } from '@/lib/catalog/categories';
 import { departmentById } from '@/lib/catalog/departments';
 import { ratingHistogramOf, reviewsOf } from '@/lib/catalog/reviews';
+import { siteUrl } from '../../../site-url';
 
 // Static or not at all: the content security policy knows each page by the hashes of its scripts.
 export const dynamicParams = false;
@@ -30,9 +34,15 @@ export function generateStaticParams() {
 
 export async function generateMetadata({ params }: ProductPageProps): Promise<Metadata> {
   const product = productById((await params).id);
-  return product
-    ? { title: `${product.name}, ${product.tone_label}`, description: product.description }
-    : {};
+  if (!product) return {};
+  const name = `${product.name}, ${product.tone_label}`;
+  return pageMetadata({
+    path: productPath(product.id),
+    title: name,
+    description: product.description,
+    card: `product/${product.id}`,
+    cardAlt: name,
+  });
 }
 
 export default async function ProductPage({ params }: ProductPageProps) {
@@ -44,6 +54,16 @@ export default async function ProductPage({ params }: ProductPageProps) {
   return (
     <>
       <PageView page="product" productId={product.id} />
+      <ProductData site={siteUrl()} product={product} />
+      <BreadcrumbData
+        site={siteUrl()}
+        crumbs={[
+          ...shelves
+            .flatMap((shelf) => shelf ?? [])
+            .map(({ id, name }) => ({ name, path: categoryPath(id) })),
+          { name: product.name, path: productPath(product.id) },
+        ]}
+      />
       <div className="grid grid-cols-1 lg:grid-cols-12">
         <div
           data-tint={product.department}
