@@ -34,6 +34,8 @@ const RAIL = [
   'mixing-bowl-sage',
   'guitar-clay',
 ];
+/** Tones in the band, as its title says. */
+const MINDS = 4;
 const CHEAP_CENTS = 2000;
 const PRICE_LIST_LENGTH = 10;
 const OFFERS = 5;
@@ -83,7 +85,7 @@ export default function HomePage() {
       <ToneBand
         title="One backpack, four minds"
         words="Our tones are mixed once and used for everything, so that a thing bought in spring goes with a thing bought never."
-        products={colourwaysOf(pick('backpack-clay'))}
+        products={colourwaysOf(pick('backpack-clay')).slice(0, MINDS)}
       />
       <ProductRail id="arrivals" title="Just unpacked" tiles={shelfOf(newest.slice(0, ARRIVALS))} />
       <PriceList title="Under twenty euro" products={cheap.slice(0, PRICE_LIST_LENGTH)} />

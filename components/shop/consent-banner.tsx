@@ -6,15 +6,17 @@ import { ConsentChoice } from './consent-choice';
 import { CONTENT_ID } from './content-id';
 import { ShopLink } from './shop-link';
 
+/** Pages with the same choice in their text. */
+const HAVE_THE_CHOICE: readonly string[] = ['/privacy', '/account'];
+
 /**
  * Asks once, first in the page's order and at the foot of the window: no modal, nothing moves, and
- * the page keeps room below its end so that nothing stays hidden behind it. The privacy page has the
- * same choice in its text.
+ * the page keeps room below its end so that nothing stays hidden behind it.
  */
 export function ConsentBanner() {
   const { consent } = useConsent();
   const pathname = usePathname();
-  if (consent !== 'unset' || pathname === '/privacy') return null;
+  if (consent !== 'unset' || HAVE_THE_CHOICE.includes(pathname)) return null;
   return (
     <section
       ref={attend}

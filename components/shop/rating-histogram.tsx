@@ -14,12 +14,12 @@ export function RatingHistogram({ stars }: { stars: readonly StarCount[] }) {
           <dt className="w-14 shrink-0 text-muted">
             {number === 1 ? '1 star' : `${number} stars`}
           </dt>
-          <dd className="flex grow items-center gap-3">
+          <dd className="flex min-w-0 grow items-center gap-3">
             <svg
               aria-hidden
               viewBox="0 0 100 6"
               preserveAspectRatio="none"
-              className="h-2 min-w-0 grow"
+              className="h-2 w-0 grow"
             >
               <rect width="100" height="6" className="fill-line" />
               <rect width={(count / most) * 100} height="6" className="fill-accent" />

@@ -21,7 +21,7 @@ export function Reviews({ rating, histogram, reviews }: ReviewsProps) {
       aria-labelledby="reviews-title"
       className="page-x scroll-mt-8 pt-16 lg:pt-24"
     >
-      <div className="grid gap-x-6 gap-y-8 border-line border-t pt-8 lg:grid-cols-12">
+      <div className="grid grid-cols-1 gap-x-6 gap-y-8 border-line border-t pt-8 lg:grid-cols-12">
         <div className="lg:col-span-4">
           <h2 id="reviews-title" className="font-display text-display">
             {rating ? 'What they say' : 'Nobody has said a word'}

@@ -105,7 +105,7 @@ test('where storage is refused the shop works and is measured from memory', asyn
   await page.goto(`${shop.url}/product/teapot-clay`);
   await page.getByRole('button', { name: 'Allow measuring' }).click();
   await buySomething(page);
-  await expect.poll(() => shop.events().length).toBe(9);
+  await expect.poll(() => shop.events().length).toBe(10);
   for (const event of shop.events()) expect(event.flags).toBe('mem_store');
   expect(trouble).toEqual([]);
 });
