@@ -24,27 +24,32 @@ export function SearchField({ className }: { className: string }) {
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const suggester = useRef<Suggester>(null);
+  /** From the focus until the search or a choice: an index that comes later opens nothing. */
+  const wanted = useRef(false);
   const [offers, setOffers] = useState<readonly Suggestion[]>([]);
   const [active, setActive] = useState(-1);
   const open = offers.length > 0;
 
   function close(): void {
+    wanted.current = false;
     setOffers([]);
     setActive(-1);
   }
 
   /** Until the index is there nothing is offered, and Enter searches all the same. */
   function offer(typed: string): void {
+    wanted.current = true;
     setOffers(suggester.current?.(typed) ?? []);
     setActive(-1);
   }
 
   async function prepare(): Promise<void> {
+    wanted.current = true;
     if (suggester.current) return;
     try {
       const { loadSuggester } = await import('./suggester');
       suggester.current = await loadSuggester();
-      if (field.current && field.current === document.activeElement) offer(field.current.value);
+      if (field.current && wanted.current) offer(field.current.value);
     } catch {
       // Offline or broken off: the next focus tries again, and the form works without.
     }
