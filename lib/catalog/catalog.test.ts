@@ -7,7 +7,6 @@ import {
   productsInCategory,
   productsInDepartment,
   relatedTo,
-  shelf,
 } from './catalog';
 import { CATEGORIES, categoriesOf, categoryById } from './categories';
 import { DEPARTMENTS, departmentById } from './departments';
@@ -167,16 +166,5 @@ describe('related products', () => {
   test('keep to the tone looked at where there is one', () => {
     const backpack = PRODUCTS.find(({ id }) => id === 'backpack-fjord');
     expect(backpack && relatedTo(backpack, 1).map(({ id }) => id)).toEqual(['suitcase-fjord']);
-  });
-});
-
-test('the shelf lists every product with what a cart shows of it', () => {
-  expect(shelf()).toHaveLength(PRODUCTS.length);
-  expect(shelf()[0]).toEqual({
-    id: 'teapot-clay',
-    name: 'Round teapot',
-    tone_label: 'Clay',
-    price_cents: 4800,
-    picture: productById('teapot-clay')?.picture.small,
   });
 });

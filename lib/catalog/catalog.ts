@@ -2,7 +2,7 @@ import { departmentOf } from './categories';
 import { appeal, factsOf } from './facts';
 import { OBJECTS } from './objects';
 import pictures from './pictures.generated.json' with { type: 'json' };
-import type { Picture, Product, ShelfItem } from './product';
+import type { Picture, Product } from './product';
 import { toneById } from './tones';
 
 const PICTURE_FILES: Readonly<Record<string, Picture>> = pictures;
@@ -89,14 +89,4 @@ export function relatedTo(product: Product, count: number): readonly Product[] {
       return tones.find(({ tone }) => tone === product.tone) ?? tones[0] ?? [];
     })
     .slice(0, count);
-}
-
-export function shelf(): readonly ShelfItem[] {
-  return PRODUCTS.map(({ id, name, tone_label, price_cents, picture }) => ({
-    id,
-    name,
-    tone_label,
-    price_cents,
-    picture: picture.small,
-  }));
 }

@@ -48,8 +48,3 @@ export interface Product {
   /** ISO date, never after CATALOG_DATE. */
   readonly added_on: string;
 }
-
-/** What a cart, a checkout and a confirmation show of a product: small enough to send all of them. */
-export type ShelfItem = Pick<Product, 'id' | 'name' | 'tone_label' | 'price_cents'> & {
-  readonly picture: string;
-};

@@ -21,12 +21,12 @@ export function scrubTerm(term: string): string {
   return scrubbed.slice(0, MAX_TERM).replace(/[\ud800-\udbff]$/, '');
 }
 
-function keep(search: string, names: readonly string[], clean = (value: string) => value): string {
+function keep(search: string, names: readonly string[]): string {
   const given = new URLSearchParams(search);
   const kept = new URLSearchParams();
   for (const name of names) {
     const value = given.get(name);
-    if (value) kept.set(name, clean(value));
+    if (value) kept.set(name, scrubTerm(value));
   }
   const query = kept.toString();
   return query && `?${query}`;
@@ -36,34 +36,20 @@ function keep(search: string, names: readonly string[], clean = (value: string) 
 const PLAIN_PATH = /^\/(?!\/)[\w/-]*$/;
 const PLAIN_URL = /^https?:\/\/[a-z0-9][a-z0-9.-]*\/[\w/-]*$/;
 
-/** Path and allow-listed query of a page of the shop, as the tracker sends it: not yet scrubbed. */
-export function pageOf(
-  { pathname, search }: Pick<URL, 'pathname' | 'search'>,
-  clean?: (value: string) => string,
-): string {
-  return (pathname + keep(search, PAGE_PARAMETERS, clean)).slice(0, MAX_URL);
-}
-
-/** Origin, path and campaign parameters of a referrer, not yet scrubbed. */
-export function referrerOf(
-  { origin, pathname, search }: URL,
-  clean?: (value: string) => string,
-): string {
-  return (origin + pathname + keep(search, REFERRER_PARAMETERS, clean)).slice(0, MAX_URL);
-}
-
 /** Path and scrubbed allow-listed query of a page of the shop; null where it is no URL of the web. */
 export function pageUrl(href: string): string | null {
   if (PLAIN_PATH.test(href) && href.length <= MAX_URL) return href;
   const url = parseWebUrl(href);
-  return url && pageOf(url, scrubTerm);
+  return url && (url.pathname + keep(url.search, PAGE_PARAMETERS)).slice(0, MAX_URL);
 }
 
 /** Origin, path and scrubbed campaign parameters of a referrer; null for anything but http and https. */
 export function referrerUrl(href: string): string | null {
   if (PLAIN_URL.test(href) && href.length <= MAX_URL) return href;
   const url = parseWebUrl(href);
-  return url && referrerOf(url, scrubTerm);
+  return (
+    url && (url.origin + url.pathname + keep(url.search, REFERRER_PARAMETERS)).slice(0, MAX_URL)
+  );
 }
 
 function parseWebUrl(href: string): URL | null {
