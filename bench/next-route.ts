@@ -10,7 +10,10 @@ const BUDGET = 0.8;
 const WARM_UP_SECONDS = 8;
 const NEXT = 'node_modules/next/dist/bin/next';
 
-/** The least a route of Next's can do with a body: read it, parse it, answer. */
+/**
+ * The least a route of Next's can do with a body: read it, parse it, answer. It has the project's own
+ * configuration and bundler, so that the difference is the collector's and not that of a header.
+ */
 const EMPTY_ROUTE = `export async function POST(request) {
   JSON.parse(await request.text());
   return new Response(null, { status: 204 });
@@ -70,10 +73,20 @@ function buildEmptyApp(app: string): void {
   mkdirSync(route, { recursive: true });
   writeFileSync(join(route, 'route.js'), EMPTY_ROUTE);
   writeFileSync(join(app, 'package.json'), '{"private":true,"type":"module"}');
-  // Without one of its own it would take the project's, as Turbopack does with much else.
-  writeFileSync(join(app, 'next.config.js'), 'export default {};\n');
-  const built = spawnSync(process.execPath, [NEXT, 'build', '--webpack', app], {
-    encoding: 'utf8',
-  });
+  writeFileSync(
+    join(app, 'next.config.js'),
+    `import project from ${JSON.stringify(join(process.cwd(), 'next.config.js'))};
+export default { headers: project.headers, poweredByHeader: false,
+  turbopack: { root: ${JSON.stringify(process.cwd())} } };\n`,
+  );
+  // Without ones of its own Turbopack takes the project's.
+  writeFileSync(join(app, 'instrumentation.js'), 'export function register() {}\n');
+  writeFileSync(
+    join(app, 'proxy.js'),
+    `import { NextResponse } from 'next/server';
+export const config = { matcher: '/nowhere' };
+export const proxy = () => NextResponse.next();\n`,
+  );
+  const built = spawnSync(process.execPath, [NEXT, 'build', app], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`the empty app was not built:\n${built.stderr}`);
 }
