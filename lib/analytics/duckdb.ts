@@ -19,6 +19,7 @@ import { createEventsLoader, type EventsLoader } from './duckdb-events';
 import {
   eventsView,
   LOAD_PRODUCTS,
+  MODEL_VIEWS,
   type ProductRow,
   productsJson,
   RELATIONS_DDL,
@@ -151,7 +152,8 @@ async function open(lake: LakeReader, products: readonly ProductRow[]): Promise<
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, eventsView({ folder, files: [] })];
+  const none = eventsView({ folder, files: [] });
+  const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, none, ...MODEL_VIEWS];
   for (const statement of statements) await connection.run(statement);
   await connection.run(LOAD_PRODUCTS, [productsJson(products)]);
   await connection.run(`SET GLOBAL allowed_directories = [${sqlText(`${folder}/`)}]`);

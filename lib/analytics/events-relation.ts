@@ -9,6 +9,7 @@ import {
   PARTITION_DATE,
   READ_LINES,
 } from '@/lib/models/event-lines';
+import { MODELS } from '@/lib/models/models';
 
 /** What the engine needs to know of a product for the `products` relation. */
 export interface ProductRow {
@@ -43,6 +44,11 @@ export function eventsView({ folder, files }: Pick<LakeSnapshot, 'folder' | 'fil
   const all = files.length > 0 ? `${tail} UNION ALL BY NAME SELECT * FROM ${stored}` : tail;
   return `CREATE OR REPLACE VIEW events AS SELECT ${EVENT_NAMES}, dt FROM (${all})`;
 }
+
+/** The modelled tables as plain SQL over `events`. */
+export const MODEL_VIEWS: readonly string[] = MODELS.map(
+  ({ name, select }) => `CREATE OR REPLACE VIEW ${name} AS ${select('events')}`,
+);
 
 /** Ids of the files between two, as a relation. */
 export function storedIds(paths: readonly string[], least: string, most: string): string {

@@ -41,6 +41,9 @@ const AGGREGATES = [
   `approx_percentile(x, p) AS quantile_disc(x, p)`,
   `arbitrary(x) AS any_value(x)`,
   `map_agg(k, v) AS map(list(k), list(v))`,
+  // A NULL x counts, as in Trino; DuckDB's own would take the next row that has one.
+  `min_by(x, y) AS arg_min_null(x, y)`,
+  `max_by(x, y) AS arg_max_null(x, y)`,
 ];
 
 const TEXT = [
@@ -59,6 +62,8 @@ const TEXT = [
      regexp_extract_all(u, '^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*([^?#]*)', 1)[1]`,
   `url_extract_parameter(u, n) AS regexp_extract_all(u, '[?&]' || n || '=([^&#]*)', 1)[1]`,
   `codepoint(s) AS unicode(s)`,
+  // Another base than 16 fails as a conversion error that says so.
+  `from_base(s, r) AS CAST(CASE r WHEN 16 THEN '0x' || s ELSE 'only base 16 is known here' END AS BIGINT)`,
 ];
 
 const ARRAYS = [

@@ -1,25 +1,18 @@
 import { z } from 'zod';
 import { ACTORS } from '@/lib/events/vocabulary';
 import type { Report } from './report';
+import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
+import { joined, type Sql, sql, unionAll, words } from './sql-text';
 
-const MAX_RANGE_MS = 400 * 24 * 60 * 60 * 1000;
-const epochMs = z.int().min(0).max(Date.UTC(2100, 0));
-
-const parameters = z
-  .object({ from_ms: epochMs, to_ms: epochMs })
-  .refine(({ from_ms, to_ms }) => to_ms > from_ms, {
-    path: ['to_ms'],
-    message: 'must be later than from_ms',
-  })
-  .refine(({ from_ms, to_ms }) => to_ms - from_ms <= MAX_RANGE_MS, {
-    path: ['from_ms'],
-    message: 'the range may span 400 days at most',
-  });
+const parameters = scopedBy({}).refine(({ channel }) => channel.length === 0, {
+  path: ['channel'],
+  message: 'sessions are not modelled yet, so there is no channel to filter by',
+});
 
 const count = z.int().min(0);
 
 const row = z.object({
-  period: z.enum(['current', 'before']),
+  period: z.enum(PERIODS),
   actor: z.enum(['all', ...ACTORS]),
   events: count,
   views: count,
@@ -38,18 +31,43 @@ const row = z.object({
 export type OverviewParameters = z.infer<typeof parameters>;
 export type OverviewRow = z.infer<typeof row>;
 
-const PERIODS = ['current', 'before'] as const;
-const CELLS = PERIODS.flatMap((period) =>
-  ['all', ...ACTORS].map((actor) => `('${period}', '${actor}')`),
-).join(', ');
+/** Each column by which events of the scope can be told, and the values that are asked for. */
+function filters(scope: Scope): Sql {
+  const lists: readonly (readonly [string, readonly string[]])[] = [
+    ['actor', scope.actor],
+    ['device_type', scope.device_type],
+    ['substr(location, 1, 2)', scope.country],
+    ['user_type', scope.user_type],
+    ['product_id', scope.product_id],
+  ];
+  const kept = lists.filter(([, values]) => values.length > 0);
+  const pieces = kept.map(([column, values]) => sql` AND ${words(column)} IN (${list(values)})`);
+  if (scope.category.length > 0) {
+    const among = sql`SELECT product_id FROM products WHERE category IN (${list(scope.category)})`;
+    pieces.push(sql` AND product_id IN (${among})`);
+  }
+  return joined(pieces, '');
+}
 
-/** Parameters: start of the range, start of the period before, end of the range. */
-const sql = `WITH scoped AS (
-  SELECT
-    CASE WHEN event_ms >= ? THEN 'current' ELSE 'before' END AS period,
+const list = (values: readonly string[]) =>
+  joined(
+    values.map((value) => sql`${value}`),
+    ', ',
+  );
+
+function build(scope: Scope): Sql {
+  const stretches = stretchesOf(scope);
+  const scoped = stretches.map(
+    ({ period, from, to }) => sql`  SELECT '${words(period)}' AS period,
     actor, event_type, session_id, user_id, order_id, quantity, unit_price
   FROM events
-  WHERE event_ms >= ? AND event_ms < ?
+  WHERE event_ms >= ${from} AND event_ms < ${to}${filters(scope)}`,
+  );
+  const cells = stretches.flatMap(({ period }) =>
+    ['all', ...ACTORS].map((actor) => `('${period}', '${actor}')`),
+  );
+  return sql`WITH scoped AS (
+${unionAll(scoped)}
 ), figures AS (
   SELECT
     period,
@@ -67,7 +85,7 @@ const sql = `WITH scoped AS (
   FROM scoped
   GROUP BY GROUPING SETS ((period), (period, actor))
 ), cells AS (
-  SELECT period, actor FROM (VALUES ${CELLS}) AS t(period, actor)
+  SELECT period, actor FROM (VALUES ${words(cells.join(', '))}) AS t(period, actor)
 )
 SELECT
   cells.period,
@@ -87,6 +105,7 @@ SELECT
 FROM cells
 LEFT JOIN figures ON figures.period = cells.period AND figures.actor = cells.actor
 ORDER BY cells.period DESC, cells.actor`;
+}
 
 /** The first look: what happened in [from_ms, to_ms), by whom, against the same length before it. */
 export const overviewReport: Report<OverviewParameters, OverviewRow> = {
@@ -114,6 +133,5 @@ export const overviewReport: Report<OverviewParameters, OverviewRow> = {
   },
   parameters,
   row,
-  sql,
-  bind: ({ from_ms, to_ms }) => [from_ms, from_ms - (to_ms - from_ms), to_ms],
+  build,
 };

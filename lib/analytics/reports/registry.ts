@@ -1,11 +1,17 @@
+import type { z } from 'zod';
 import { overviewReport } from './overview';
 import type { Report } from './report';
 
-const REPORTS: Readonly<Record<string, Report<unknown, unknown>>> = {
+/** Every report there is, by name. */
+export const REPORTS = {
   overview: overviewReport,
-};
+} as const;
+
+export type ReportName = keyof typeof REPORTS;
+export type ReportRow<N extends ReportName> = z.infer<(typeof REPORTS)[N]['row']>;
+export type ReportParameters<N extends ReportName> = z.infer<(typeof REPORTS)[N]['parameters']>;
 
 /** The report of that name, or null. */
 export function reportNamed(name: string): Report<unknown, unknown> | null {
-  return Object.hasOwn(REPORTS, name) ? (REPORTS[name] ?? null) : null;
+  return Object.hasOwn(REPORTS, name) ? REPORTS[name as ReportName] : null;
 }

@@ -1,0 +1,32 @@
+export type ModelType = 'varchar' | 'bigint' | 'decimal(18,2)';
+
+export interface ModelColumn {
+  readonly name: string;
+  readonly type: ModelType;
+  readonly nullable?: true;
+  readonly doc: string;
+  /** Its value in the model's last select, in Trino's SQL. */
+  readonly sql: string;
+}
+
+/** A table made of `events` by one SELECT, which DuckDB and Athena both run. */
+export interface Model {
+  readonly name: 'sessions' | 'rollup' | 'products_daily';
+  /** What one row is. */
+  readonly doc: string;
+  readonly columns: readonly ModelColumn[];
+  /** The columns that tell rows apart. */
+  readonly key: readonly string[];
+  /**
+   * The column that says with which day's sessions a row was made: the day inside the session's id.
+   * All that a session did goes into its day's rows, so that a day can be made anew by itself.
+   */
+  readonly partition: string;
+  /** Its SELECT over a relation of events, given as a name or as a query in parentheses. */
+  select(events: string): string;
+}
+
+/** The columns as a select list, each of its declared type. */
+export function typedList(columns: readonly ModelColumn[]): string {
+  return columns.map(({ name, type, sql }) => `CAST(${sql} AS ${type}) AS ${name}`).join(',\n  ');
+}

@@ -1,0 +1,19 @@
+/** The last millisecond whose year has four digits. */
+const LAST_MS = 253_402_300_799_999;
+
+/** The UTC date of an expression of epoch milliseconds, as text. */
+export function utcDay(ms: string): string {
+  return `CAST(CAST(from_unixtime(${ms} / 1000e0) AS date) AS varchar)`;
+}
+
+/** Milliseconds inside a UUIDv7 given as an expression; NULL where it is none. */
+function idMs(id: string): string {
+  const hex = `concat(substr(${id}, 1, 8), substr(${id}, 10, 4))`;
+  return `CASE WHEN substr(${id}, 9, 1) = '-' AND substr(${id}, 15, 1) = '7' THEN TRY(from_base(${hex}, 16)) END`;
+}
+
+/** The UTC date inside a session's id: what groups sessions into days. NULL where it holds none. */
+export function sessionDay(id: string): string {
+  const ms = idMs(id);
+  return `CASE WHEN ${ms} BETWEEN 0 AND ${LAST_MS} THEN ${utcDay(ms)} END`;
+}
