@@ -1,12 +1,16 @@
+import { SECOND_MS } from '@/lib/common/clock';
 import { formatMoney } from '@/lib/common/money';
 
-export type FigureFormat = 'count' | 'money' | 'share';
+/** `duration` is in milliseconds, `decimal` any number with a fraction. */
+export type FigureFormat = 'count' | 'money' | 'share' | 'decimal' | 'duration';
 
 const LOCALE = 'en-IE';
 /** For a figure that has no meaning, such as conversion without sessions. */
 const NOTHING = '–';
 
 const counts = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const decimals = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const shares = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 2 });
 const ratios = new Intl.NumberFormat(LOCALE, {
   style: 'percent',
@@ -20,8 +24,35 @@ const points = new Intl.NumberFormat(LOCALE, {
 
 export function formatFigure(value: number | null, format: FigureFormat): string {
   if (value === null) return NOTHING;
-  if (format === 'money') return formatMoney(Math.round(value * 100), LOCALE);
-  return (format === 'share' ? shares : counts).format(value);
+  switch (format) {
+    case 'money':
+      return formatMoney(Math.round(value * 100), LOCALE);
+    case 'duration':
+      return formatDuration(value);
+    case 'share':
+      return shares.format(value);
+    case 'decimal':
+      return decimals.format(value);
+    case 'count':
+      return counts.format(value);
+  }
+}
+
+/** As short as an axis wants it. */
+export function formatTick(value: number, format: FigureFormat): string {
+  if (format === 'share' || format === 'duration') return formatFigure(value, format);
+  return format === 'money' ? `€${compact.format(value)}` : compact.format(value);
+}
+
+function formatDuration(ms: number): string {
+  const seconds = Math.round(ms / SECOND_MS);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? `${hours} h ${String(minutes % 60).padStart(2, '0')} min`
+    : `${decimals.format(hours / 24)} d`;
 }
 
 export interface FigureChange {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OverviewRow } from '@/lib/analytics/reports/overview';
-import { changeBetween, formatFigure } from './figure';
+import { changeBetween, formatFigure, formatTick } from './figure';
 import { overviewModel } from './overview-model';
 
 const row = (fields: Partial<OverviewRow>): OverviewRow => ({
@@ -26,6 +26,13 @@ test('figures are written for reading', () => {
   expect(formatFigure(1234.5, 'money')).toBe('€1,234.50');
   expect(formatFigure(0.02345, 'share')).toBe('2.35%');
   expect(formatFigure(null, 'share')).toBe('–');
+  expect(formatFigure(2.345, 'decimal')).toBe('2.35');
+  expect(formatFigure(59_400, 'duration')).toBe('59 s');
+  expect(formatFigure(61_000, 'duration')).toBe('1 min 01 s');
+  expect(formatFigure(3_725_000, 'duration')).toBe('1 h 02 min');
+  expect(formatFigure(3 * 86_400_000, 'duration')).toBe('3 d');
+  expect(formatTick(12_500, 'count')).toBe('12.5K');
+  expect(formatTick(1200, 'money')).toBe('€1.2K');
 });
 
 test('changes are relative for amounts, points for shares, and absent without a base', () => {

@@ -1,5 +1,6 @@
 import { PRODUCT_FILTERS, SESSION_FILTERS } from '@/lib/analytics/reports/scope';
 import { isTimeRange, resolveRange, TIME_RANGES } from './time-range';
+import { knownZone } from './zoned-day';
 
 export type ReportQuery =
   | { readonly ok: true; readonly parameters: Readonly<Record<string, unknown>> }
@@ -20,8 +21,10 @@ export function readReportQuery(query: URLSearchParams, now: number): ReportQuer
     Object.entries(given).map(([name, text]) => [name, readValue(name, text)]),
   );
   if (range === undefined) return { ok: true, parameters };
-  if (isTimeRange(range))
-    return { ok: true, parameters: { ...parameters, ...resolveRange(range, now) } };
+  if (isTimeRange(range)) {
+    const edges = resolveRange(range, now, knownZone(given.time_zone));
+    return { ok: true, parameters: { ...parameters, ...edges } };
+  }
   const known = Object.keys(TIME_RANGES).join(', ');
   return { ok: false, fields: ['range'], message: `range: must be one of ${known}` };
 }

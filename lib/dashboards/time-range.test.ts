@@ -14,7 +14,9 @@ const SPANS: Readonly<Record<TimeRange, { label: string; before: string; ms: num
   today: { label: 'Today', before: 'the same time before midnight', ms: 9.5 * HOUR_MS + 1 },
   '24h': { label: '24 hours', before: 'the 24 hours before', ms: 24 * HOUR_MS },
   '7d': { label: '7 days', before: 'the 7 days before', ms: 7 * 24 * HOUR_MS },
+  last_week: { label: 'Last week', before: 'the week before', ms: 7 * 24 * HOUR_MS },
   '30d': { label: '30 days', before: 'the 30 days before', ms: 30 * 24 * HOUR_MS },
+  '90d': { label: '90 days', before: 'the 90 days before', ms: 90 * 24 * HOUR_MS },
 };
 
 test('no range is offered that is not judged here', () => {
@@ -27,7 +29,7 @@ describe.each(Object.entries(SPANS))('%s', (name, { label, before, ms }) => {
 
   test('spans what its label says, up to and with this millisecond', () => {
     expect(TIME_RANGES[name]).toEqual({ label, before });
-    expect(to_ms).toBe(NOW + 1);
+    if (name !== 'last_week') expect(to_ms).toBe(NOW + 1);
     expect(to_ms - from_ms).toBe(ms);
   });
 
@@ -43,6 +45,16 @@ describe.each(Object.entries(SPANS))('%s', (name, { label, before, ms }) => {
 test('today starts at midnight UTC, and at midnight holds one millisecond', () => {
   expect(resolveRange('today', NOW).from_ms).toBe(MIDNIGHT);
   expect(resolveRange('today', MIDNIGHT)).toEqual({ from_ms: MIDNIGHT, to_ms: MIDNIGHT + 1 });
+});
+
+test('last week is the whole week before this one, by the zone', () => {
+  // 22 November 2026 is a Sunday: this week began on the 16th.
+  expect(resolveRange('last_week', NOW)).toEqual({
+    from_ms: Date.UTC(2026, 10, 9),
+    to_ms: Date.UTC(2026, 10, 16),
+  });
+  expect(resolveRange('last_week', NOW, 'Asia/Tokyo').to_ms).toBe(Date.UTC(2026, 10, 15, 15));
+  expect(resolveRange('today', NOW, 'Asia/Tokyo').from_ms).toBe(Date.UTC(2026, 10, 21, 15));
 });
 
 test('knows its ranges from anything else', () => {

@@ -1,0 +1,25 @@
+'use client';
+
+import { type ReactNode, useRef } from 'react';
+import { useWidth } from './use-width';
+
+interface FrameProps {
+  readonly height: number;
+  /** Draws at a width in pixels. */
+  readonly children: (width: number) => ReactNode;
+}
+
+/** As wide as its place, and as high from the first moment on, so that nothing moves. */
+export function Frame({ height, children }: FrameProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const width = useWidth(ref);
+  return (
+    <div ref={ref} className="relative w-full">
+      {width ? (
+        children(width)
+      ) : (
+        <svg aria-hidden="true" viewBox={`0 0 1 ${height}`} height={height} />
+      )}
+    </div>
+  );
+}
