@@ -13,6 +13,7 @@ const row = (actor: OverviewRow['actor'], events: number): OverviewRow => ({
   add_to_carts: 0,
   purchase_lines: 0,
   orders: 0,
+  units: 0,
   revenue: 0,
   sessions: 1234,
   visitors: 1,

@@ -47,7 +47,8 @@ export function eventsView({ folder, files }: Pick<LakeSnapshot, 'folder' | 'fil
 
 /** The modelled tables as plain SQL over `events`. */
 export const MODEL_VIEWS: readonly string[] = MODELS.map(
-  ({ name, select }) => `CREATE OR REPLACE VIEW ${name} AS ${select('events')}`,
+  ({ name, select }) =>
+    `CREATE OR REPLACE VIEW ${name} AS ${select({ events: 'events', sessions: 'sessions' })}`,
 );
 
 /** Ids of the files between two, as a relation. */

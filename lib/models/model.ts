@@ -1,4 +1,4 @@
-export type ModelType = 'varchar' | 'bigint' | 'decimal(18,2)';
+type ModelType = 'varchar' | 'bigint' | 'decimal(18,2)';
 
 export interface ModelColumn {
   readonly name: string;
@@ -7,6 +7,13 @@ export interface ModelColumn {
   readonly doc: string;
   /** Its value in the model's last select, in Trino's SQL. */
   readonly sql: string;
+}
+
+/** Relations that a model is made of, each a name or a query in parentheses. */
+export interface Sources {
+  readonly events: string;
+  /** The sessions of just these events. */
+  readonly sessions: string;
 }
 
 /** A table made of `events` by one SELECT, which DuckDB and Athena both run. */
@@ -21,9 +28,17 @@ export interface Model {
    * The column that says with which day's sessions a row was made: the day inside the session's id.
    * All that a session did goes into its day's rows, so that a day can be made anew by itself.
    */
-  readonly partition: string;
-  /** Its SELECT over a relation of events, given as a name or as a query in parentheses. */
-  select(events: string): string;
+  readonly partition: 'dt' | 'session_dt';
+  select(sources: Sources): string;
+}
+
+/** A column whose value has its own name in the last select. */
+export function column(name: string, type: ModelType, doc: string, sql = name): ModelColumn {
+  return { name, type, doc, sql };
+}
+
+export function nullable(one: ModelColumn): ModelColumn {
+  return { ...one, nullable: true };
 }
 
 /** The columns as a select list, each of its declared type. */

@@ -1,5 +1,5 @@
 import { channelSql } from './channel';
-import { type Model, type ModelColumn, typedList } from './model';
+import { column, type Model, type ModelColumn, nullable, typedList } from './model';
 import { sessionDay, utcDay } from './session-day';
 
 /** Columns whose value is that of the session's first event: the one of the least event_id. */
@@ -62,19 +62,9 @@ const STEPS = {
   purchase: PURCHASE,
 } as const;
 
-const fact = (name: string, doc: string, type: ModelColumn['type'] = 'bigint'): ModelColumn => ({
-  name,
-  type,
-  doc,
-  sql: name,
-});
-const text = (name: string, doc: string, sql = name): ModelColumn => ({
-  name,
-  type: 'varchar',
-  doc,
-  sql,
-});
-const maybe = (column: ModelColumn): ModelColumn => ({ ...column, nullable: true });
+const fact = (name: string, doc: string) => column(name, 'bigint', doc);
+const text = (name: string, doc: string, sql?: string) => column(name, 'varchar', doc, sql);
+const maybe = nullable;
 
 export const SESSION_COLUMNS: readonly ModelColumn[] = [
   text('session_id', 'The session.', 'facts.session_id'),
@@ -93,7 +83,7 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   fact('purchase_lines', 'Order lines bought.'),
   fact('orders', 'Distinct order_id of its purchases.'),
   fact('units', 'Units bought.'),
-  fact('revenue', 'Sum of quantity × unit_price of its purchases, in EUR.', 'decimal(18,2)'),
+  column('revenue', 'decimal(18,2)', 'Sum of quantity × unit_price of its purchases, in EUR.'),
   fact('pages', 'Distinct page_url of its views; a view without one counts by its page type.'),
   fact('product_views', 'Views of product pages.'),
   fact('cart_views', 'Views of the cart.'),
@@ -160,7 +150,7 @@ export const sessionsModel: Model = {
   columns: SESSION_COLUMNS,
   key: ['session_id'],
   partition: 'dt',
-  select: (events) => `WITH grouped AS (
+  select: ({ events }) => `WITH grouped AS (
   SELECT session_id,
     ${FACT_LIST}
   FROM ${events} AS e

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '@/lib/common/clock';
+import type { Way } from './report';
 import type { Scope, Stretch } from './scope';
 import { eventFilter, sessionFilter, startedIn } from './scope-filters';
 import { joined, type Sql, sql, unionAll, words } from './sql-text';
@@ -14,7 +15,7 @@ const EVENT_FIGURES = {
   purchase_lines: `count_if(event_type = 'purchase')`,
   orders: `count(DISTINCT CASE WHEN event_type = 'purchase' THEN order_id END)`,
   units: `sum(CASE WHEN event_type = 'purchase' THEN quantity END)`,
-  revenue: `CAST(sum(CASE WHEN event_type = 'purchase' THEN quantity * unit_price END) AS double)`,
+  revenue: `sum(CASE WHEN event_type = 'purchase' THEN quantity * unit_price END)`,
 } as const;
 
 /** Figures of sessions, by the time they start, likewise. */
@@ -41,9 +42,6 @@ export interface FactsOptions {
   /** Which bucket of time a moment lies in, if rows are told apart by that too. */
   readonly bucket?: (ms: Sql) => Sql;
 }
-
-/** `modelled`: from `rollup` wherever the filters allow. `plain`: from events and sessions alone. */
-export type Way = 'modelled' | 'plain';
 
 /**
  * Figures of one stretch of time as rows of `period`, the columns of `by`, `bucket` and `figures`, to
@@ -86,13 +84,15 @@ function isSessionFigure(figure: Figure): figure is SessionFigure {
 
 function fromRollup(scope: Scope, { period, from, to }: Stretch, options: FactsOptions): Sql {
   const { figures } = options;
-  const sums = figures.map((figure) =>
-    words(
-      figure === 'revenue' ? 'CAST(sum(revenue) AS double) AS revenue' : `sum(${figure}) AS ${figure}`,
-    ),
+  const sums = figures.map((figure) => words(`sum(${figure}) AS ${figure}`));
+  return grouped(
+    period,
+    options,
+    words('bucket_ms'),
+    sums,
+    (keys) => sql`FROM rollup
+  WHERE bucket_ms >= ${from} AND bucket_ms < ${to}${sessionFilter(scope)}${keys}`,
   );
-  return grouped(period, options, words('bucket_ms'), sums, (keys) => sql`FROM rollup
-  WHERE bucket_ms >= ${from} AND bucket_ms < ${to}${sessionFilter(scope)}${keys}`);
 }
 
 function fromEvents(scope: Scope, { period, from, to }: Stretch, options: FactsOptions): Sql {
@@ -108,16 +108,28 @@ function fromEvents(scope: Scope, { period, from, to }: Stretch, options: FactsO
   const source = joins
     ? 'events AS e JOIN sessions AS s ON s.session_id = e.session_id'
     : 'events AS e';
-  return grouped(period, options, words('e.event_ms'), own, (keys) => sql`FROM ${words(source)}
-  WHERE e.event_ms >= ${from} AND e.event_ms < ${to}${eventFilter(scope, 'e.')} ${sessions}${keys}`);
+  return grouped(
+    period,
+    options,
+    words('e.event_ms'),
+    own,
+    (keys) => sql`FROM ${words(source)}
+  WHERE e.event_ms >= ${from} AND e.event_ms < ${to}${eventFilter(scope, 'e.')} ${sessions}${keys}`,
+  );
 }
 
 function fromSessions(scope: Scope, stretch: Stretch, options: FactsOptions): Sql {
   const own = options.figures.map((figure) =>
     words(`${isSessionFigure(figure) ? SESSION_FIGURES[figure] : '0'} AS ${figure}`),
   );
-  return grouped(stretch.period, options, words('s.started_ms'), own, (keys) => sql`FROM sessions AS s
-  WHERE ${startedIn(scope, stretch, 's.')}${keys}`);
+  return grouped(
+    stretch.period,
+    options,
+    words('s.started_ms'),
+    own,
+    (keys) => sql`FROM sessions AS s
+  WHERE ${startedIn(scope, stretch, 's.')}${keys}`,
+  );
 }
 
 /** A SELECT of period, keys and figures; without any key it needs no GROUP BY. */

@@ -14,6 +14,7 @@ const EACH = {
   actor: ['human', 'bot'],
   device_type: ['mobile'],
   country: ['IE', 'FR'],
+  channel: ['paid'],
   user_type: ['new'],
   category: ['cookware', 'toys'],
   product_id: ['teapot-clay'],

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { overviewReport } from './overview';
+import { overviewSeriesReport } from './overview-series';
 import type { Report } from './report';
 
 /** Every report there is, by name. */
 export const REPORTS = {
   overview: overviewReport,
+  overview_series: overviewSeriesReport,
 } as const;
 
 export type ReportName = keyof typeof REPORTS;

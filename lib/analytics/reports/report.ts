@@ -18,8 +18,15 @@ export interface Report<P, R> {
   readonly parameters: z.ZodType<P>;
   readonly row: z.ZodType<R>;
   /** The statement for these parameters: its text depends on which filters are set. */
-  build(parameters: P): Sql;
+  build(parameters: P, way?: Way): Sql;
 }
+
+/**
+ * Which relations a report may read: `modelled`, all of them; `plain`, events, products and sessions
+ * alone. The rows are the same, and a test says so.
+ */
+export type Way = 'modelled' | 'plain';
+export const USUAL_WAY: Way = 'plain';
 
 export interface ReportAnswer<R> {
   readonly rows: readonly R[];

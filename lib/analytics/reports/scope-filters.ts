@@ -1,4 +1,4 @@
-import { SESSION_FILTERS, type Scope, type Stretch } from './scope';
+import { type Scope, SESSION_FILTERS, type Stretch } from './scope';
 import { joined, type Sql, sql, words } from './sql-text';
 
 /** ` AND …` for what a session is; for `sessions`, `rollup` and `products_daily` alike. */

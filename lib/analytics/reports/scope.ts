@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import { DAY_MS } from '@/lib/common/clock';
 import { ACTORS, DEVICE_TYPES, USER_TYPES } from '@/lib/events/vocabulary';
+import { CHANNELS } from '@/lib/models/channel';
 
 const MAX_RANGE_MS = 400 * DAY_MS;
 const MAX_VALUES = 50;
 const epochMs = z.int().min(0).max(Date.UTC(2100, 0));
 
-/** Where a session came from. */
-export const CHANNELS = [
-  'organic',
-  'direct',
-  'paid',
-  'social',
-  'referral',
-  'email',
-  'affiliate',
-] as const;
 export const GRANULARITIES = ['hour', 'day', 'week', 'month'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 

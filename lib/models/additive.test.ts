@@ -1,0 +1,344 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS, toIso } from '@/lib/common/clock';
+import type { ClickstreamEvent } from '@/lib/events/event';
+import { storedEvent } from '@/lib/testing/lake-events';
+import {
+  firstCopies,
+  MIDNIGHT,
+  modelEvent,
+  type Row,
+  relationOver,
+  sessionId,
+} from '@/lib/testing/model-lake';
+import { recountedSessions } from '@/lib/testing/session-oracle';
+import { BUCKET_MS } from './rollup';
+
+const day = (ms: number) => toIso(ms).slice(0, 10);
+
+describe('a lake made by hand', () => {
+  const early = { session_id: sessionId(MIDNIGHT - HOUR_MS, 1), location: 'IE-D' };
+  const late = { session_id: sessionId(MIDNIGHT + HOUR_MS, 2), location: 'IE' };
+  const at = (minutes: number) => ({ event_ms: MIDNIGHT + minutes * 60_000 });
+  const pot = { page: 'product', product_id: 'pot' } as const;
+  const line = { event_type: 'purchase', page: 'confirmation', ...at(1) } as const;
+  const events = [
+    // Before midnight: a tile of the pot, its page; after it: into the cart, an order of two lines.
+    storedEvent(1, {
+      ...early,
+      ...at(-5),
+      event_type: 'click',
+      product_id: 'pot',
+      element: 'product_tile',
+    }),
+    storedEvent(2, { ...early, ...at(-4), ...pot }),
+    storedEvent(3, { ...early, ...at(0), ...pot, event_type: 'add_to_cart', quantity: 2 }),
+    storedEvent(4, {
+      ...early,
+      ...line,
+      product_id: 'pot',
+      order_id: 'o1',
+      quantity: 2,
+      unit_price: 5.25,
+    }),
+    storedEvent(5, {
+      ...early,
+      ...line,
+      product_id: 'cup',
+      order_id: 'o1',
+      quantity: 1,
+      unit_price: 1.5,
+    }),
+    // An hour later, somebody else from Ireland puts the pot away twice and buys nothing.
+    storedEvent(6, { ...late, ...at(60), ...pot }),
+    storedEvent(7, { ...late, ...at(61), ...pot, event_type: 'add_to_cart', quantity: 1 }),
+    storedEvent(8, { ...late, ...at(62), ...pot, event_type: 'add_to_cart', quantity: 1 }),
+  ];
+  const common = {
+    actor: 'human',
+    device_type: 'mobile',
+    country: 'IE',
+    channel: 'direct',
+    user_type: 'new',
+  };
+
+  test('rollup', async () => {
+    const rows = await relationOver(events, 'rollup');
+    const none = {
+      ...common,
+      events: 0,
+      views: 0,
+      clicks: 0,
+      add_to_carts: 0,
+      purchase_lines: 0,
+      orders: 0,
+      units: 0,
+      revenue: 0,
+      sessions: 0,
+      bounces: 0,
+      converting_sessions: 0,
+      duration_ms: 0,
+      pages: 0,
+      product_sessions: 0,
+      cart_sessions: 0,
+      checkout_sessions: 0,
+      purchase_sessions: 0,
+    };
+    const byBucket = rows.toSorted((a, b) => Number(a.bucket_ms) - Number(b.bucket_ms));
+    expect(byBucket).toEqual([
+      {
+        ...none,
+        bucket_ms: MIDNIGHT - BUCKET_MS,
+        dt: '2026-11-21',
+        session_dt: '2026-11-21',
+        events: 2, // 1, 2
+        views: 1,
+        clicks: 1,
+        sessions: 1, // it starts here, so all of it counts here
+        converting_sessions: 1,
+        duration_ms: 360_000, // minute −5 to minute 1
+        pages: 1, // of its one view
+        product_sessions: 1,
+        cart_sessions: 1, // but it never saw the checkout
+      },
+      {
+        ...none,
+        bucket_ms: MIDNIGHT,
+        dt: '2026-11-22',
+        session_dt: '2026-11-21',
+        events: 3, // 3, 4, 5
+        add_to_carts: 1,
+        purchase_lines: 2,
+        orders: 1,
+        units: 3,
+        revenue: 12, // 2 × 5.25 + 1.50
+      },
+      {
+        ...none,
+        bucket_ms: MIDNIGHT + HOUR_MS,
+        dt: '2026-11-22',
+        session_dt: '2026-11-22',
+        events: 3, // 6, 7, 8
+        views: 1,
+        add_to_carts: 2,
+        sessions: 1,
+        duration_ms: 120_000,
+        pages: 1,
+        product_sessions: 1,
+        cart_sessions: 1,
+      },
+    ]);
+  });
+
+  test('products_daily', async () => {
+    const rows = await relationOver(events, 'products_daily');
+    const none = {
+      ...common,
+      views: 0,
+      clicks: 0,
+      add_to_carts: 0,
+      cart_units: 0,
+      purchase_lines: 0,
+      units: 0,
+      revenue: 0,
+      orders: 0,
+      view_sessions: 0,
+      cart_sessions: 0,
+      abandoned_sessions: 0,
+      purchase_sessions: 0,
+    };
+    const first = { dt: '2026-11-21', session_dt: '2026-11-21' };
+    const second = { dt: '2026-11-22', session_dt: '2026-11-21' };
+    const order = ({ dt, session_dt, product_id }: Row) => `${dt} ${session_dt} ${product_id}`;
+    expect(rows.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual([
+      { ...none, ...first, product_id: 'pot', views: 1, clicks: 1, view_sessions: 1 },
+      {
+        ...none,
+        ...second,
+        product_id: 'cup',
+        purchase_lines: 1,
+        units: 1,
+        revenue: 1.5,
+        orders: 1,
+        purchase_sessions: 1,
+      },
+      {
+        ...none,
+        ...second,
+        product_id: 'pot',
+        add_to_carts: 1,
+        cart_units: 2,
+        purchase_lines: 1,
+        units: 2,
+        revenue: 10.5,
+        orders: 1,
+        cart_sessions: 1,
+        purchase_sessions: 1,
+      },
+      {
+        ...none,
+        dt: '2026-11-22',
+        session_dt: '2026-11-22',
+        product_id: 'pot',
+        views: 1,
+        add_to_carts: 2,
+        cart_units: 2,
+        view_sessions: 1,
+        cart_sessions: 1,
+        abandoned_sessions: 1,
+      },
+    ]);
+  });
+});
+
+/** Adds amounts up by key; a key that nothing was added to is no row. */
+function createLedger() {
+  const cells = new Map<string, Record<string, number>>();
+  return {
+    cells,
+    add(key: readonly unknown[], amounts: Readonly<Record<string, number>>) {
+      const cell = cells.get(JSON.stringify(key)) ?? {};
+      for (const [name, amount] of Object.entries(amounts)) {
+        cell[name] = (cell[name] ?? 0) + amount;
+      }
+      cells.set(JSON.stringify(key), cell);
+    },
+  };
+}
+
+const dimensions = (s: Row | undefined) => [
+  s?.dt,
+  s?.actor,
+  s?.device_type,
+  s?.country,
+  s?.channel,
+  s?.user_type,
+];
+const is = (test: boolean) => (test ? 1 : 0);
+const whole = (price: number | undefined) => Math.round((price ?? 0) * 100);
+const sales = ({
+  event_type,
+  quantity = 0,
+  unit_price,
+}: ClickstreamEvent): Record<string, number> =>
+  event_type === 'purchase'
+    ? { purchase_lines: 1, units: quantity, cents: quantity * whole(unit_price) }
+    : {};
+
+/** The least time of the events by a text made of each. */
+function firstTimes(
+  events: readonly ClickstreamEvent[],
+  key: (event: ClickstreamEvent) => readonly unknown[],
+) {
+  const times = new Map<string, { event: ClickstreamEvent; ms: number }>();
+  for (const event of events) {
+    const text = JSON.stringify(key(event));
+    const ms = Math.min(event.event_ms, times.get(text)?.ms ?? Number.POSITIVE_INFINITY);
+    times.set(text, { event, ms });
+  }
+  return [...times.values()];
+}
+
+function recountedRollup(events: readonly ClickstreamEvent[]) {
+  const { cells, add } = createLedger();
+  const sessions = recountedSessions(events);
+  const of = new Map(sessions.map((s) => [s.session_id, s]));
+  const keyOf = (ms: number, s: Row | undefined) => [ms - (ms % BUCKET_MS), ...dimensions(s)];
+  for (const event of events) {
+    add(keyOf(event.event_ms, of.get(event.session_id)), {
+      events: 1,
+      views: is(event.event_type === 'view'),
+      clicks: is(event.event_type === 'click'),
+      add_to_carts: is(event.event_type === 'add_to_cart'),
+      ...sales(event),
+    });
+  }
+  const bought = events.filter(({ event_type }) => event_type === 'purchase');
+  for (const { event, ms } of firstTimes(bought, (e) => [e.session_id, e.order_id])) {
+    add(keyOf(ms, of.get(event.session_id)), { orders: 1 });
+  }
+  for (const s of sessions) {
+    const acts = Number(s.clicks) + Number(s.add_to_carts) + Number(s.purchase_lines);
+    add(keyOf(Number(s.started_ms), s), {
+      sessions: 1,
+      bounces: is(Number(s.views) <= 1 && acts === 0),
+      converting_sessions: is(Number(s.purchase_lines) > 0),
+      duration_ms: Number(s.ended_ms) - Number(s.started_ms),
+      pages: Number(s.pages),
+      product_sessions: is(s.product_ms !== null),
+      cart_sessions: is(s.cart_ms !== null),
+      checkout_sessions: is(s.checkout_ms !== null),
+      purchase_sessions: is(s.purchase_ms !== null),
+    });
+  }
+  return cells;
+}
+
+function recountedProducts(events: readonly ClickstreamEvent[]) {
+  const { cells, add } = createLedger();
+  const of = new Map(recountedSessions(events).map((s) => [s.session_id, s]));
+  const count = (event: ClickstreamEvent, ms: number, amounts: Record<string, number>) =>
+    add([day(ms), event.product_id, ...dimensions(of.get(event.session_id))], amounts);
+  const about = events.filter(({ product_id }) => product_id !== null);
+  const viewed = about.filter((e) => e.event_type === 'view' && e.page === 'product');
+  const clicked = about.filter((e) => e.event_type === 'click' && e.element === 'product_tile');
+  const added = about.filter((e) => e.event_type === 'add_to_cart');
+  const bought = about.filter((e) => e.event_type === 'purchase');
+  for (const e of viewed) count(e, e.event_ms, { views: 1 });
+  for (const e of clicked) count(e, e.event_ms, { clicks: 1 });
+  for (const e of added) count(e, e.event_ms, { add_to_carts: 1, cart_units: e.quantity ?? 0 });
+  for (const e of bought) count(e, e.event_ms, sales(e));
+  const own = (e: ClickstreamEvent) => [e.session_id, e.product_id];
+  const buyers = new Set(bought.map((e) => JSON.stringify(own(e))));
+  for (const { event, ms } of firstTimes(viewed, own)) count(event, ms, { view_sessions: 1 });
+  for (const { event, ms } of firstTimes(added, own)) {
+    const abandoned_sessions = is(!buyers.has(JSON.stringify(own(event))));
+    count(event, ms, { cart_sessions: 1, abandoned_sessions });
+  }
+  for (const { event, ms } of firstTimes(bought, own)) count(event, ms, { purchase_sessions: 1 });
+  for (const { event, ms } of firstTimes(bought, (e) => [...own(e), e.order_id])) {
+    count(event, ms, { orders: 1 });
+  }
+  return cells;
+}
+
+/** A relation's rows as the recounts key them, money in whole cents, zeros left out. */
+function cellsOf(rows: readonly Row[], key: readonly string[], texts: readonly string[]) {
+  const named = new Set([...key, ...texts]);
+  return Object.fromEntries(
+    rows.map(({ revenue, ...row }) => [
+      JSON.stringify(key.map((name) => row[name])),
+      nonZero({
+        ...Object.fromEntries(Object.entries(row).filter(([name]) => !named.has(name))),
+        cents: whole(Number(revenue)),
+      }),
+    ]),
+  );
+}
+
+function nonZero(cell: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(cell).filter(([, amount]) => amount !== 0));
+}
+
+const recount = (cells: ReadonlyMap<string, Record<string, number>>) =>
+  Object.fromEntries([...cells].map(([key, cell]) => [key, nonZero(cell)]));
+
+const KEY = ['session_dt', 'actor', 'device_type', 'country', 'channel', 'user_type'];
+
+test('both agree with a plain recount of random lakes', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(modelEvent, { minLength: 1, maxLength: 40 }), async (events) => {
+      const counted = firstCopies(events);
+      const rollup = await relationOver(events, 'rollup');
+      expect(cellsOf(rollup, ['bucket_ms', ...KEY], ['dt'])).toEqual(
+        recount(recountedRollup(counted)),
+      );
+      for (const row of rollup) expect(row.dt).toBe(day(Number(row.bucket_ms)));
+      const products = await relationOver(events, 'products_daily');
+      expect(cellsOf(products, ['dt', 'product_id', ...KEY], [])).toEqual(
+        recount(recountedProducts(counted)),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,117 @@
+import {
+  DIMENSIONS,
+  type Measure,
+  measureColumns,
+  SESSION_DT,
+  SESSION_KEYS,
+  type TimedPart,
+  unionOfParts,
+} from './additive';
+import { column, type Model, type ModelColumn, typedList } from './model';
+import { utcDay } from './session-day';
+
+const DAY = 86_400_000;
+
+const VIEWED = `event_type = 'view' AND page = 'product'`;
+const CLICKED = `event_type = 'click' AND element = 'product_tile'`;
+const ADDED = `event_type = 'add_to_cart'`;
+const BOUGHT = `event_type = 'purchase'`;
+
+const counted = (name: string, test: string, doc: string): Measure => ({
+  name,
+  doc,
+  sql: `count_if(${test})`,
+});
+const once = (name: string, doc: string): readonly Measure[] => [{ name, doc, sql: 'count(*)' }];
+
+const OF_EVENTS: readonly Measure[] = [
+  counted('views', VIEWED, 'Views of its page.'),
+  counted('clicks', CLICKED, 'Clicks on its tiles.'),
+  counted('add_to_carts', ADDED, 'Times it was added to a cart.'),
+  {
+    name: 'cart_units',
+    sql: `sum(CASE WHEN ${ADDED} THEN quantity END)`,
+    doc: 'Units added to carts.',
+  },
+  counted('purchase_lines', BOUGHT, 'Order lines with it.'),
+  { name: 'units', sql: `sum(CASE WHEN ${BOUGHT} THEN quantity END)`, doc: 'Units bought.' },
+  {
+    name: 'revenue',
+    type: 'decimal(18,2)',
+    sql: `sum(CASE WHEN ${BOUGHT} THEN quantity * unit_price END)`,
+    doc: 'Sum of quantity × unit_price of its order lines, in EUR.',
+  },
+];
+
+const ofSession = (rows: string) => `${rows} AS e JOIN s ON s.session_id = e.session_id`;
+const firsts = (ms: string) => ofSession(`(SELECT * FROM firsts WHERE ${ms} IS NOT NULL)`);
+
+/** Over the relations that the SELECT names: `acts`, `orders`, `firsts`, and `s`, the sessions. */
+const PARTS: readonly TimedPart[] = [
+  { ms: 'e.event_ms', from: ofSession('acts'), measures: OF_EVENTS },
+  {
+    ms: 'e.event_ms',
+    from: ofSession('orders'),
+    measures: once('orders', 'Orders with it, on the day of its first line, once a session.'),
+  },
+  {
+    ms: 'e.viewed_ms',
+    from: firsts('viewed_ms'),
+    measures: once('view_sessions', 'Sessions that viewed its page, on the day of the first.'),
+  },
+  {
+    ms: 'e.added_ms',
+    from: firsts('added_ms'),
+    measures: [
+      ...once('cart_sessions', 'Sessions that added it to the cart, on the day of the first.'),
+      counted(
+        'abandoned_sessions',
+        'e.bought_ms IS NULL',
+        'Of those, sessions that did not buy it.',
+      ),
+    ],
+  },
+  {
+    ms: 'e.bought_ms',
+    from: firsts('bought_ms'),
+    measures: once('purchase_sessions', 'Sessions that bought it, on the day of the first.'),
+  },
+];
+
+const KEYS: readonly ModelColumn[] = [
+  column('dt', 'varchar', 'UTC date of what is counted, by event_ms.', utcDay(`(day * ${DAY})`)),
+  column('product_id', 'varchar', 'The product.'),
+  SESSION_DT,
+  ...DIMENSIONS,
+];
+const COLUMNS = [...KEYS, ...measureColumns(PARTS)];
+
+export const productsDailyModel: Model = {
+  name: 'products_daily',
+  doc: 'One row a UTC day, product, day of sessions and combination of dimensions. Add rows up: each event, order and session of a product is in one of them.',
+  columns: COLUMNS,
+  key: ['dt', 'product_id', 'session_dt', ...DIMENSIONS.map(({ name }) => name)],
+  partition: 'session_dt',
+  select: ({ events, sessions }) => `WITH s AS (
+  SELECT session_id, ${Object.values(SESSION_KEYS).join(', ')} FROM ${sessions} AS s
+), acts AS (
+  SELECT session_id, product_id, event_ms, event_type, page, element, order_id, quantity, unit_price
+  FROM ${events} AS p
+  WHERE product_id IS NOT NULL AND ((${VIEWED}) OR (${CLICKED}) OR (${ADDED}) OR (${BOUGHT}))
+), orders AS (
+  SELECT session_id, product_id, order_id, min(event_ms) AS event_ms
+  FROM acts WHERE ${BOUGHT} AND order_id IS NOT NULL
+  GROUP BY session_id, product_id, order_id
+), firsts AS (
+  SELECT session_id, product_id,
+    min(CASE WHEN ${VIEWED} THEN event_ms END) AS viewed_ms,
+    min(CASE WHEN ${ADDED} THEN event_ms END) AS added_ms,
+    min(CASE WHEN ${BOUGHT} THEN event_ms END) AS bought_ms
+  FROM acts GROUP BY session_id, product_id
+), parts AS (
+  ${unionOfParts(PARTS, ({ ms }) => ({ day: `${ms} / ${DAY}`, product_id: 'e.product_id', ...SESSION_KEYS }))}
+)
+SELECT ${typedList(COLUMNS)}
+FROM parts
+GROUP BY ${['day', 'product_id', ...Object.keys(SESSION_KEYS)].join(', ')}`,
+};
