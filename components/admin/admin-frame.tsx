@@ -1,25 +1,39 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { ADMIN_GROUPS, ADMIN_PAGES } from '@/lib/dashboards/pages';
+import { CommandMenu } from './command-menu';
 import { NavLink } from './nav-link';
 import { SignOutButton } from './sign-out-button';
 
-/** The rail, in its groups. A page joins by one line here. */
-const RAIL = [{ group: 'Overview', pages: [{ href: '/admin', label: 'Overview' }] }] as const;
-
+/** The rail and what stands beside it. */
 export function AdminFrame({ user, children }: { user: string; children: ReactNode }) {
   return (
-    <div className="md:grid md:min-h-dvh md:grid-cols-[12rem_minmax(0,1fr)]">
-      <header className="flex items-center gap-x-5 gap-y-1 border-line border-b px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:gap-6 md:border-r md:border-b-0 md:px-5 md:py-5">
-        <p className="font-display text-lg">Footfall</p>
-        <nav aria-label="Admin">
-          <ul className="flex gap-4 md:flex-col md:gap-1">
-            {RAIL.flatMap(({ pages }) => pages).map(({ href, label }) => (
-              <li key={href}>
-                <NavLink href={href}>{label}</NavLink>
-              </li>
-            ))}
-          </ul>
+    <div className="md:grid md:min-h-dvh md:grid-cols-[12rem_minmax(0,1fr)] print:block">
+      <header className="flex flex-col gap-2 border-line border-b px-4 py-2 md:sticky md:top-0 md:h-dvh md:gap-5 md:overflow-y-auto md:border-r md:border-b-0 md:px-5 md:py-5 print:hidden">
+        <div className="flex items-baseline justify-between gap-4">
+          <p className="font-display text-lg">Footfall</p>
+          <CommandMenu />
+        </div>
+        <nav aria-label="Admin" className="no-scrollbar -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
+          <Suspense>
+            <ul className="flex gap-4 md:flex-col">
+              {ADMIN_GROUPS.map((group) => (
+                <li key={group}>
+                  <p className="hidden pb-0.5 text-muted text-xs uppercase tracking-wider md:block">
+                    {group}
+                  </p>
+                  <ul className="flex gap-4 md:flex-col md:gap-0">
+                    {ADMIN_PAGES.filter((page) => page.group === group).map(({ href, label }) => (
+                      <li key={href}>
+                        <NavLink href={href} label={label} />
+                      </li>
+                    ))}
+                  </ul>
+                </li>
+              ))}
+            </ul>
+          </Suspense>
         </nav>
-        <div className="ml-auto flex items-center gap-4 text-muted md:mt-auto md:ml-0 md:flex-col md:items-start md:gap-2">
+        <div className="flex items-center gap-4 text-muted md:mt-auto md:flex-col md:items-start md:gap-1">
           <a href="/" className="hover:text-ink">
             Open the shop
           </a>

@@ -1,4 +1,5 @@
 import clsx from 'clsx';
+import type { ReactNode } from 'react';
 import type { Kpi } from '@/lib/dashboards/overview-model';
 import { Term } from './term';
 
@@ -6,13 +7,15 @@ interface KpiTileProps {
   kpi: Kpi;
   leading: boolean;
   definition: string;
+  /** Its shape over time. */
+  children?: ReactNode;
 }
 
 const ARROWS = { up: '↑', down: '↓', same: '=' } as const;
 const SPOKEN = { up: 'up', down: 'down', same: 'unchanged' } as const;
 
 /** One figure: its value, its change, and what it counts one hover or focus away. */
-export function KpiTile({ kpi, leading, definition }: KpiTileProps) {
+export function KpiTile({ kpi, leading, definition, children }: KpiTileProps) {
   const { figure, label, value, text, beforeText, change } = kpi;
   return (
     <div className="relative flex flex-col py-3 pr-3">
@@ -36,6 +39,7 @@ export function KpiTile({ kpi, leading, definition }: KpiTileProps) {
         )}
         {beforeText !== null && <span className="whitespace-nowrap">was {beforeText}</span>}
       </dd>
+      {children && <dd className="pt-1">{children}</dd>}
     </div>
   );
 }

@@ -12,13 +12,13 @@ afterEach(() => {
 });
 
 /** A page that can be hidden and shown, and a server that answers when told to. */
-function bench() {
+function bench(waitMs: (answer: Polled<number>) => number | null = () => EVERY_MS) {
   const page = Object.assign(new EventTarget(), { hidden: false });
   const asked: { signal: AbortSignal; answer(polled: Polled<number>): Promise<void> }[] = [];
   const shown: Polled<number>[] = [];
   const stop = startPolling<number>({
-    everyMs: EVERY_MS,
     page,
+    waitMs,
     ask: (signal) =>
       new Promise((resolve) => {
         asked.push({
@@ -38,11 +38,8 @@ function bench() {
   return { asked, shown, stop, turn, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
 }
 
-test('asks after the interval, and again an interval after each answer, never twice at a time', async () => {
+test('asks at once, and an interval after each answer, never twice at a time', async () => {
   const { asked, shown, pass } = bench();
-  await pass(EVERY_MS - 1);
-  expect(asked).toHaveLength(0);
-  await pass(1);
   expect(asked).toHaveLength(1);
   await pass(10 * EVERY_MS);
   expect(asked, 'while an answer is outstanding').toHaveLength(1);
@@ -56,22 +53,33 @@ test('asks after the interval, and again an interval after each answer, never tw
 
 test('asks nothing while hidden, and at once when seen again', async () => {
   const { asked, turn, pass } = bench();
+  await asked[0]?.answer({ document: 1 });
   turn(true);
   await pass(10 * EVERY_MS);
-  expect(asked).toHaveLength(0);
-  turn(false);
   expect(asked).toHaveLength(1);
+  turn(false);
+  expect(asked).toHaveLength(2);
   turn(true);
   turn(false);
-  expect(asked, 'one is still outstanding').toHaveLength(1);
-  await asked[0]?.answer({ document: 1 });
+  expect(asked, 'one is still outstanding').toHaveLength(2);
+  await asked[1]?.answer({ document: 1 });
   await pass(EVERY_MS);
+  expect(asked).toHaveLength(3);
+});
+
+test('an answer that nothing can follow is the last', async () => {
+  const { asked, turn, pass } = bench(({ problem }) => (problem ? EVERY_MS : null));
+  await asked[0]?.answer({ problem: { code: 'unavailable', message: 'no lake' } });
+  await pass(EVERY_MS);
+  expect(asked).toHaveLength(2);
+  await asked[1]?.answer({ document: 1 });
+  turn(false);
+  await pass(10 * EVERY_MS);
   expect(asked).toHaveLength(2);
 });
 
 test('stops: the outstanding question is aborted, its answer unheard, and no other follows', async () => {
   const { asked, shown, stop, turn, pass } = bench();
-  await pass(EVERY_MS);
   stop();
   expect(asked[0]?.signal.aborted).toBe(true);
   await asked[0]?.answer({ document: 1 });

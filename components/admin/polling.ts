@@ -15,34 +15,38 @@ const UNREACHABLE: Problem = {
 };
 
 interface PollingOptions<T> {
-  readonly everyMs: number;
   /** The page: nobody is asked while it is hidden. */
   readonly page: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
   ask(signal: AbortSignal): Promise<Polled<T>>;
   onAnswer(answer: Polled<T>): void;
+  /** How long to wait after an answer; null is for ever. */
+  waitMs(answer: Polled<T>): number | null;
 }
 
 /**
- * Asks `everyMs` after each answer while the page is to be seen, at once when it comes back into view,
- * and never twice at a time. Answers how to stop.
+ * Asks at once, and again after each answer while the page is to be seen, at once when it comes back
+ * into view, and never twice at a time. Answers how to stop.
  */
-export function startPolling<T>({ everyMs, page, ask, onAnswer }: PollingOptions<T>): () => void {
+export function startPolling<T>({ page, ask, onAnswer, waitMs }: PollingOptions<T>): () => void {
   const leaving = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
+  let over = false;
 
   const turn = async () => {
     clearTimeout(timer);
-    if (page.hidden || asking) return;
+    if (page.hidden || asking || over) return;
     asking = true;
     const answer = await ask(leaving.signal);
     asking = false;
     if (leaving.signal.aborted) return;
     onAnswer(answer);
-    timer = setTimeout(turn, everyMs);
+    const wait = waitMs(answer);
+    over = wait === null;
+    if (wait !== null) timer = setTimeout(turn, wait);
   };
 
-  timer = setTimeout(turn, everyMs);
+  void turn();
   page.addEventListener('visibilitychange', turn);
   return () => {
     leaving.abort();

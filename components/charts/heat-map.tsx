@@ -42,7 +42,8 @@ function Drawing(props: HeatMapProps & { readonly width: number; readonly height
   const { at, look, keys } = useMarks(rows.length * columns.length, columns.length);
   const top = max(cells.flat(), ({ value }) => value ?? 0) || 1;
   const step = (width - margin) / Math.max(1, columns.length);
-  const cellAt = (mark: number) => cells[Math.floor(mark / columns.length)]?.[mark % columns.length];
+  const cellAt = (mark: number) =>
+    cells[Math.floor(mark / columns.length)]?.[mark % columns.length];
   const cell = at === null ? undefined : cellAt(at);
 
   function onPointerMove(event: PointerEvent<SVGSVGElement>) {
@@ -58,11 +59,10 @@ function Drawing(props: HeatMapProps & { readonly width: number; readonly height
       width={width}
       height={height}
       aria-label={label}
-      aria-valuetext={cell?.text ?? 'Arrow keys read the cells'}
       className="block overflow-visible"
       onPointerMove={onPointerMove}
       onPointerLeave={() => look(null)}
-      {...keys}
+      {...keys(cell?.text ?? 'Arrow keys read the cells')}
     >
       {columns.map((name, i) =>
         i % every === 0 ? (

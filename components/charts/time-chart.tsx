@@ -69,11 +69,10 @@ function Drawing(props: TimeChartProps & { readonly width: number; readonly heig
       width={width}
       height={height}
       aria-label={label}
-      aria-valuetext={point ? words(point) : `${points.length} points; arrow keys read them`}
       className="block touch-pan-y overflow-visible"
       onPointerMove={onPointerMove}
       onPointerLeave={() => look(null)}
-      {...keys}
+      {...keys(point ? words(point) : `${points.length} points; arrow keys read them`)}
     >
       {y.ticks(4).map((tick) => (
         <g key={tick}>

@@ -11,13 +11,14 @@ interface Marks {
   /** The mark that is looked at, or null. */
   readonly at: number | null;
   readonly look: (mark: number | null) => void;
-  /** For the one element of a chart that takes the focus: a slider over its marks. */
-  readonly keys: {
+  /** For the one element of a chart that takes the focus: a slider over its marks, and what it says. */
+  readonly keys: (text: string) => {
     readonly tabIndex: 0;
     readonly role: 'slider';
     readonly 'aria-valuemin': 0;
     readonly 'aria-valuemax': number;
     readonly 'aria-valuenow': number;
+    readonly 'aria-valuetext': string;
     readonly onKeyDown: (event: KeyboardEvent) => void;
     readonly onBlur: () => void;
   };
@@ -42,15 +43,16 @@ export function useMarks(count: number, columns = count): Marks {
   return {
     at: valid,
     look,
-    keys: {
+    keys: (text) => ({
       tabIndex: 0,
       role: 'slider',
       'aria-valuemin': 0,
       'aria-valuemax': Math.max(0, count - 1),
       'aria-valuenow': valid ?? 0,
+      'aria-valuetext': text,
       onKeyDown,
       onBlur: () => look(null),
-    },
+    }),
   };
 }
 

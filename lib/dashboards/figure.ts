@@ -2,7 +2,7 @@ import { SECOND_MS } from '@/lib/common/clock';
 import { formatMoney } from '@/lib/common/money';
 
 /** `duration` is in milliseconds, `decimal` any number with a fraction. */
-export type FigureFormat = 'count' | 'money' | 'share' | 'decimal' | 'duration';
+export type FigureFormat = 'count' | 'money' | 'share' | 'decimal' | 'duration' | 'seconds';
 
 const LOCALE = 'en-IE';
 /** For a figure that has no meaning, such as conversion without sessions. */
@@ -29,6 +29,8 @@ export function formatFigure(value: number | null, format: FigureFormat): string
       return formatMoney(Math.round(value * 100), LOCALE);
     case 'duration':
       return formatDuration(value);
+    case 'seconds':
+      return formatDuration(value * SECOND_MS);
     case 'share':
       return shares.format(value);
     case 'decimal':
@@ -40,7 +42,9 @@ export function formatFigure(value: number | null, format: FigureFormat): string
 
 /** As short as an axis wants it. */
 export function formatTick(value: number, format: FigureFormat): string {
-  if (format === 'share' || format === 'duration') return formatFigure(value, format);
+  if (format === 'share' || format === 'duration' || format === 'seconds') {
+    return formatFigure(value, format);
+  }
   return format === 'money' ? `€${compact.format(value)}` : compact.format(value);
 }
 

@@ -42,13 +42,19 @@ const SCOPE_NAMES = [
 
 export type Query = Pick<URLSearchParams, 'get' | 'has' | 'toString'>;
 
-/** The part of an address that all dashboards share, with what it leaves unsaid. */
-export function scopeOf(query: Query): URLSearchParams {
+/** The part of an address that all dashboards share. */
+export function scopeOnly(query: Query): URLSearchParams {
   const scope = new URLSearchParams();
   for (const name of SCOPE_NAMES) {
     const value = query.get(name);
     if (value) scope.set(name, value);
   }
+  return scope;
+}
+
+/** The same with what it leaves unsaid, as reports are asked. */
+export function scopeOf(query: Query): URLSearchParams {
+  const scope = scopeOnly(query);
   const given = scope.has('from_ms') && scope.has('to_ms');
   if (given) scope.delete('range');
   else {

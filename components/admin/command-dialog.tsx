@@ -1,0 +1,76 @@
+'use client';
+
+import { Command } from 'cmdk';
+import type { Route } from 'next';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { ADMIN_PAGES } from '@/lib/dashboards/pages';
+import { scopeOnly, withValues } from '@/lib/dashboards/scope-query';
+import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
+
+interface CommandDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+}
+
+const ITEM =
+  'flex cursor-pointer items-baseline justify-between gap-4 px-3 py-2 data-[selected=true]:bg-paper data-[selected=true]:text-accent';
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs';
+
+export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
+  const router = useRouter();
+  const query = useSearchParams();
+
+  function go(href: string) {
+    onOpenChange(false);
+    router.push(href as Route);
+  }
+  function setRange(range: TimeRange) {
+    onOpenChange(false);
+    const next = withValues(query, { range, from_ms: null, to_ms: null });
+    window.history.pushState(null, '', `?${next}`);
+  }
+
+  return (
+    <Command.Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      label="Go to"
+      overlayClassName="fixed inset-0 z-40 bg-ink/30"
+      contentClassName="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-lg border border-line bg-surface text-ink text-sm shadow-lg [--accent:#2c5f7c] dark:[--accent:#8fc3de]"
+    >
+      <Command.Input
+        placeholder="A page, or a stretch of time"
+        className="w-full border-line border-b bg-transparent px-3 py-3 text-base outline-none"
+      />
+      <Command.List className="max-h-[50vh] overflow-y-auto pb-2">
+        <Command.Empty className="px-3 py-4 text-muted">Nothing by that name.</Command.Empty>
+        <Command.Group heading="Pages" className={GROUP}>
+          {ADMIN_PAGES.map(({ href, label, about }) => (
+            <Command.Item
+              key={href}
+              value={`${label} ${about}`}
+              onSelect={() => go(`${href}?${scopeOnly(query)}`)}
+              className={ITEM}
+            >
+              {label}
+              <span className="truncate text-muted">{about}</span>
+            </Command.Item>
+          ))}
+        </Command.Group>
+        <Command.Group heading="Time range" className={GROUP}>
+          {(Object.keys(TIME_RANGES) as TimeRange[]).map((range) => (
+            <Command.Item
+              key={range}
+              value={TIME_RANGES[range].label}
+              onSelect={() => setRange(range)}
+              className={ITEM}
+            >
+              {TIME_RANGES[range].label}
+            </Command.Item>
+          ))}
+        </Command.Group>
+      </Command.List>
+    </Command.Dialog>
+  );
+}

@@ -1,0 +1,145 @@
+'use client';
+
+import clsx from 'clsx';
+import { type ReactNode, useRef, useState } from 'react';
+import { chartPicture } from '@/components/charts/picture';
+import type { ReportName, ReportRow } from '@/lib/analytics/reports/registry';
+import { columnLook } from '@/lib/dashboards/columns';
+import { toCsv } from '@/lib/dashboards/csv';
+import { DataTable, type Row } from './data-table';
+import { Definitions } from './definitions';
+import { NothingHere } from './nothing-here';
+import { useWords } from './report-words';
+import { saveFile } from './save-file';
+import { type AnswerOf, type OwnParameters, useReport } from './use-report';
+
+interface ReportPanelProps<N extends ReportName> {
+  readonly report: N;
+  readonly own?: OwnParameters;
+  /** The question it answers, where it is not the report's own. */
+  readonly title?: string;
+  /** Its shape while there are no numbers: its height in pixels. */
+  readonly height?: number;
+  readonly controls?: ReactNode;
+  /** A drawing has a table behind it and can be saved as a picture; a table is its own. */
+  readonly kind?: 'chart' | 'table';
+  /** Whether rows that are there still amount to nothing. */
+  readonly empty?: (rows: readonly ReportRow<N>[]) => boolean;
+  readonly children: (rows: readonly ReportRow<N>[], answer: AnswerOf<N>) => ReactNode;
+}
+
+/** One report: its question, its drawing, the table behind it, and its words. */
+export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
+  const { report, own, height = 220, controls, kind = 'chart', empty, children } = props;
+  const { document: answer, problem, stale } = useReport(report, own);
+  const { question, definitions } = useWords(report);
+  const [tabled, setTabled] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const rows = (answer?.rows ?? []) as readonly ReportRow<N>[];
+  const nothing = answer !== undefined && (rows.length === 0 || empty?.(rows) === true);
+  const title = props.title ?? question;
+
+  async function savePicture() {
+    const chart = body.current?.querySelector('svg');
+    if (chart) saveFile(await chartPicture(chart), `${report}.png`);
+  }
+
+  return (
+    <section aria-label={title} data-report={report} className="flex min-w-0 flex-col gap-3">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 className="font-semibold text-base">{title}</h2>
+        <div className="flex flex-wrap items-baseline gap-x-3 text-muted print:hidden">
+          {controls}
+          {answer && !nothing && (
+            <>
+              {kind === 'chart' && (
+                <>
+                  <PanelButton pressed={tabled} onClick={() => setTabled(!tabled)}>
+                    Table
+                  </PanelButton>
+                  {!tabled && <PanelButton onClick={savePicture}>PNG</PanelButton>}
+                </>
+              )}
+              <PanelButton
+                onClick={() =>
+                  saveFile(
+                    new Blob([toCsv(rows as readonly Row[])], { type: 'text/csv' }),
+                    `${report}.csv`,
+                  )
+                }
+              >
+                CSV
+              </PanelButton>
+            </>
+          )}
+        </div>
+      </header>
+      {problem && (
+        <p role="alert" className="border-danger border-l-2 pl-3 text-danger">
+          {answer && 'These numbers are from before. '}
+          {problem.message}
+        </p>
+      )}
+      <div
+        ref={body}
+        aria-busy={stale || !answer}
+        className={clsx(
+          'transition-opacity motion-reduce:transition-none',
+          stale && answer && 'opacity-50',
+        )}
+      >
+        {!answer && !problem && <Skeleton height={height} />}
+        {nothing && <NothingHere />}
+        {answer &&
+          !nothing &&
+          (tabled ? (
+            <WholeTable label={title} rows={rows as readonly Row[]} />
+          ) : (
+            children(rows, answer)
+          ))}
+      </div>
+      {answer && !nothing && (
+        <Definitions
+          terms={Object.entries(definitions).map(([name, text]) => ({
+            label: columnLook(name, null).label,
+            text,
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function PanelButton(props: { pressed?: boolean; onClick: () => void; children: ReactNode }) {
+  const { pressed, onClick, children } = props;
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={onClick}
+      className="py-1 underline decoration-line underline-offset-4 hover:text-ink aria-pressed:text-accent"
+    >
+      {children}
+    </button>
+  );
+}
+
+function Skeleton({ height }: { height: number }) {
+  return (
+    <div role="status" aria-label="Counting">
+      <svg
+        aria-hidden="true"
+        width="100%"
+        height={height}
+        className="animate-pulse motion-reduce:animate-none"
+      >
+        <rect width="100%" height={height} className="fill-line opacity-40" />
+      </svg>
+    </div>
+  );
+}
+
+function WholeTable({ label, rows }: { label: string; rows: readonly Row[] }) {
+  const columns = Object.keys(rows[0] ?? {}).map((name) => ({ name }));
+  return <DataTable label={label} columns={columns} rows={rows} />;
+}

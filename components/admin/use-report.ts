@@ -1,0 +1,54 @@
+import { useSearchParams } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import type { ReportDocument } from '@/lib/analytics/reports/answer';
+import type { ReportName, ReportParameters, ReportRow } from '@/lib/analytics/reports/registry';
+import { isLive, scopeOf, withValues } from '@/lib/dashboards/scope-query';
+import { afterAnswer, fetchAnswer, type Polled, startPolling } from './polling';
+
+const LEAST_WAIT_MS = 2000;
+/** A dashboard takes at most this share of the engine's time for itself. */
+const BUSY_SHARE = 0.1;
+
+export type AnswerOf<N extends ReportName> = ReportDocument<ReportParameters<N>, ReportRow<N>>;
+export type OwnParameters = Readonly<Record<string, string | number | null>>;
+
+export interface Asked<T> extends Polled<T> {
+  /** The document is of another scope than the address now says. */
+  readonly stale: boolean;
+}
+
+/**
+ * A report over the scope in the address: what was there stays until the next answer, and is asked for
+ * again while its stretch of time goes on.
+ */
+export function useReport<N extends ReportName>(
+  name: N,
+  own: OwnParameters = {},
+): Asked<AnswerOf<N>> {
+  const query = useSearchParams();
+  const url = `/api/admin/reports/${name}?${withValues(scopeOf(query), own)}`;
+  const live = isLive(query);
+  const [state, setState] = useState<{ url: string; polled: Polled<AnswerOf<N>> }>({
+    url,
+    polled: {},
+  });
+
+  useEffect(
+    () =>
+      startPolling<AnswerOf<N>>({
+        page: document,
+        ask: (signal) => fetchAnswer<AnswerOf<N>>(url, signal, signInAgain),
+        onAnswer: (next) => setState((last) => ({ url, polled: afterAnswer(last.polled, next) })),
+        waitMs: ({ document: answer, problem }) =>
+          live || problem ? Math.max(LEAST_WAIT_MS, (answer?.elapsed_ms ?? 0) / BUSY_SHARE) : null,
+      }),
+    [url, live],
+  );
+
+  return { ...state.polled, stale: state.url !== url };
+}
+
+function signInAgain(): void {
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/admin/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+}

@@ -1,0 +1,74 @@
+/** The admin's pages, group by group, as the rail and the command menu list them. */
+export const ADMIN_PAGES = [
+  { group: 'Overview', href: '/admin', label: 'Overview', about: 'What is happening in the shop' },
+  {
+    group: 'Behaviour',
+    href: '/admin/funnel',
+    label: 'Funnel',
+    about: 'How far sessions come, and where they leave',
+  },
+  {
+    group: 'Behaviour',
+    href: '/admin/engagement',
+    label: 'Engagement',
+    about: 'Duration, depth, bounces, hours and weekdays, stickiness',
+  },
+  {
+    group: 'Behaviour',
+    href: '/admin/paths',
+    label: 'Paths',
+    about: 'Which pages follow one another',
+  },
+  {
+    group: 'Behaviour',
+    href: '/admin/search-terms',
+    label: 'Search terms',
+    about: 'What people look for, and whether they find it',
+  },
+  {
+    group: 'Commerce',
+    href: '/admin/products',
+    label: 'Products',
+    about: 'Views, carts, purchases, revenue, pairs',
+  },
+  {
+    group: 'Commerce',
+    href: '/admin/carts',
+    label: 'Lost carts',
+    about: 'Products and stages at which carts are left',
+  },
+  {
+    group: 'Commerce',
+    href: '/admin/experiments',
+    label: 'Experiments',
+    about: 'Lift of each arm with its interval',
+  },
+  {
+    group: 'Acquisition',
+    href: '/admin/acquisition',
+    label: 'Channels',
+    about: 'Where sessions come from, and what they are worth',
+  },
+  {
+    group: 'Acquisition',
+    href: '/admin/geography',
+    label: 'Geography',
+    about: 'Countries on a map',
+  },
+  { group: 'Acquisition', href: '/admin/devices', label: 'Devices', about: 'Devices and browsers' },
+  {
+    group: 'Acquisition',
+    href: '/admin/visitors',
+    label: 'Visitors',
+    about: 'New and returning, cohorts and their retention',
+  },
+  {
+    group: 'Data',
+    href: '/admin/sessions',
+    label: 'Sessions',
+    about: 'One by one, down to their events',
+  },
+] as const;
+
+export type AdminPage = (typeof ADMIN_PAGES)[number];
+export const ADMIN_GROUPS = [...new Set(ADMIN_PAGES.map(({ group }) => group))];
