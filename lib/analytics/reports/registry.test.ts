@@ -1,5 +1,5 @@
 import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { placeholdersOutsideWhere } from '@/lib/testing/placeholders';
@@ -28,6 +28,8 @@ const SCOPES: readonly (readonly [string, object])[] = [
 ];
 
 const parser = new TrinoSQL();
+const engine = createDuckdbEngine({ lake: createFakeLake() });
+afterAll(() => engine.close());
 
 describe.each(Object.keys(REPORTS))('%s', (name) => {
   const report = reportNamed(name);
@@ -37,10 +39,7 @@ describe.each(Object.keys(REPORTS))('%s', (name) => {
     const { sql, values } = report.build(report.parameters.parse({ ...WEEK, ...given }));
     expect(parser.validate(sql)).toEqual([]);
     expect(placeholdersOutsideWhere(sql)).toEqual([]);
-    const engine = createDuckdbEngine({ lake: createFakeLake() });
-    const { columns } = await engine
-      .query(sql, { parameters: values })
-      .finally(() => engine.close());
+    const { columns } = await engine.query(sql, { parameters: values });
     expect(Object.keys(report.definitions)).toEqual(columns.map((column) => column.name));
   });
 

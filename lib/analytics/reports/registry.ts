@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { funnelReport } from './funnel';
 import { overviewReport } from './overview';
 import { overviewSeriesReport } from './overview-series';
 import type { Report } from './report';
@@ -7,6 +8,7 @@ import type { Report } from './report';
 export const REPORTS = {
   overview: overviewReport,
   overview_series: overviewSeriesReport,
+  funnel: funnelReport,
 } as const;
 
 export type ReportName = keyof typeof REPORTS;
