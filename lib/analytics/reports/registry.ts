@@ -1,7 +1,12 @@
 import type { z } from 'zod';
+import { acquisitionReport } from './acquisition';
+import { devicesReport } from './devices';
 import { funnelReport } from './funnel';
+import { geographyReport } from './geography';
+import { newReturningReport } from './new-returning';
 import { overviewReport } from './overview';
 import { overviewSeriesReport } from './overview-series';
+import { productsReport } from './products';
 import type { Report } from './report';
 
 /** Every report there is, by name. */
@@ -9,6 +14,11 @@ export const REPORTS = {
   overview: overviewReport,
   overview_series: overviewSeriesReport,
   funnel: funnelReport,
+  products: productsReport,
+  acquisition: acquisitionReport,
+  geography: geographyReport,
+  devices: devicesReport,
+  new_returning: newReturningReport,
 } as const;
 
 export type ReportName = keyof typeof REPORTS;
