@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Figure, facts } from './facts';
 import { count, share } from './figures';
 import { FUNNEL_STEP_NAMES, FUNNEL_STEPS, type FunnelStep, USUAL_STEPS } from './funnel-steps';
+import { mediansOf } from './medians';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, SESSION_FILTERS, type Stretch, scopedBy, stretchesOf } from './scope';
 import { startedIn } from './scope-filters';
@@ -139,18 +140,7 @@ function medians({ steps, mode }: FunnelParameters): string {
         );
   return `gaps AS (
 ${gaps.join('\n  UNION ALL\n')}
-), lengths AS (
-  SELECT period, segment, position, seconds, count(*) AS sessions
-  FROM gaps GROUP BY period, segment, position, seconds
-), running AS (
-  SELECT period, segment, position, seconds,
-    sum(sessions) OVER (PARTITION BY period, segment, position ORDER BY seconds) AS up_to,
-    sum(sessions) OVER (PARTITION BY period, segment, position) AS whole
-  FROM lengths
-), medians AS (
-  SELECT period, segment, position, min(seconds) AS seconds
-  FROM running WHERE up_to * 2 >= whole GROUP BY period, segment, position
-)`;
+), ${mediansOf('gaps', ['period', 'segment', 'position'])}`;
 }
 
 function build(scope: FunnelParameters, way: Way = USUAL_WAY): Sql {

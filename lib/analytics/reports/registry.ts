@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { acquisitionReport } from './acquisition';
 import { devicesReport } from './devices';
+import { engagementReport } from './engagement';
+import { engagementDepthReport } from './engagement-depth';
+import { engagementHoursReport } from './engagement-hours';
 import { funnelReport } from './funnel';
 import { geographyReport } from './geography';
 import { newReturningReport } from './new-returning';
@@ -8,6 +11,7 @@ import { overviewReport } from './overview';
 import { overviewSeriesReport } from './overview-series';
 import { productsReport } from './products';
 import type { Report } from './report';
+import { stickinessReport } from './stickiness';
 
 /** Every report there is, by name. */
 export const REPORTS = {
@@ -15,6 +19,10 @@ export const REPORTS = {
   overview_series: overviewSeriesReport,
   funnel: funnelReport,
   products: productsReport,
+  engagement: engagementReport,
+  engagement_hours: engagementHoursReport,
+  engagement_depth: engagementDepthReport,
+  stickiness: stickinessReport,
   acquisition: acquisitionReport,
   geography: geographyReport,
   devices: devicesReport,
