@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { acquisitionReport } from './acquisition';
+import { cartAbandonmentReport } from './cart-abandonment';
 import { devicesReport } from './devices';
 import { engagementReport } from './engagement';
 import { engagementDepthReport } from './engagement-depth';
@@ -9,8 +10,12 @@ import { geographyReport } from './geography';
 import { newReturningReport } from './new-returning';
 import { overviewReport } from './overview';
 import { overviewSeriesReport } from './overview-series';
+import { productPairsReport } from './product-pairs';
 import { productsReport } from './products';
 import type { Report } from './report';
+import { searchTermsReport } from './search-terms';
+import { sessionEventsReport } from './session-events';
+import { sessionsListReport } from './sessions-list';
 import { stickinessReport } from './stickiness';
 
 /** Every report there is, by name. */
@@ -27,6 +32,11 @@ export const REPORTS = {
   geography: geographyReport,
   devices: devicesReport,
   new_returning: newReturningReport,
+  cart_abandonment: cartAbandonmentReport,
+  search_terms: searchTermsReport,
+  sessions_list: sessionsListReport,
+  session_events: sessionEventsReport,
+  product_pairs: productPairsReport,
 } as const;
 
 export type ReportName = keyof typeof REPORTS;
