@@ -5,14 +5,17 @@ import { devicesReport } from './devices';
 import { engagementReport } from './engagement';
 import { engagementDepthReport } from './engagement-depth';
 import { engagementHoursReport } from './engagement-hours';
+import { experimentsReport } from './experiments';
 import { funnelReport } from './funnel';
 import { geographyReport } from './geography';
 import { newReturningReport } from './new-returning';
 import { overviewReport } from './overview';
 import { overviewSeriesReport } from './overview-series';
+import { pathsReport } from './paths';
 import { productPairsReport } from './product-pairs';
 import { productsReport } from './products';
 import type { Report } from './report';
+import { retentionReport } from './retention';
 import { searchTermsReport } from './search-terms';
 import { sessionEventsReport } from './session-events';
 import { sessionsListReport } from './sessions-list';
@@ -37,6 +40,9 @@ export const REPORTS = {
   sessions_list: sessionsListReport,
   session_events: sessionEventsReport,
   product_pairs: productPairsReport,
+  paths: pathsReport,
+  retention: retentionReport,
+  experiments: experimentsReport,
 } as const;
 
 export type ReportName = keyof typeof REPORTS;
