@@ -42,7 +42,7 @@ const AGGREGATES = [
   `arbitrary(x) AS any_value(x)`,
   `map_agg(k, v) AS map(list(k), list(v))`,
   // A NULL x counts, as in Trino; DuckDB's own would take the next row that has one.
-  `min_by(x, y) AS arg_min_null(x, y)`,
+  `min_by(x, y) AS arg_min_null(x, y), (x, y, n) AS arg_min(x, y, n)`,
   `max_by(x, y) AS arg_max_null(x, y)`,
 ];
 

@@ -82,6 +82,7 @@ function isSessionFigure(figure: Figure): figure is SessionFigure {
   return Object.hasOwn(SESSION_FIGURES, figure);
 }
 
+/** Quoted, since ROLLUP is a word of Trino’s own. */
 function fromRollup(scope: Scope, { period, from, to }: Stretch, options: FactsOptions): Sql {
   const { figures } = options;
   const sums = figures.map((figure) => words(`sum(${figure}) AS ${figure}`));
@@ -90,7 +91,7 @@ function fromRollup(scope: Scope, { period, from, to }: Stretch, options: FactsO
     options,
     words('bucket_ms'),
     sums,
-    (keys) => sql`FROM rollup
+    (keys) => sql`FROM "rollup"
   WHERE bucket_ms >= ${from} AND bucket_ms < ${to}${sessionFilter(scope)}${keys}`,
   );
 }

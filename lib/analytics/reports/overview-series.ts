@@ -2,20 +2,11 @@ import { z } from 'zod';
 import { type Figure, facts } from './facts';
 import { count, moment, money, share } from './figures';
 import { type Report, USUAL_WAY, type Way } from './report';
-import { granularityOf, PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
+import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
 import { type Sql, sql, unionAll, words } from './sql-text';
-import { bucketsOf, localBucket } from './time-buckets';
+import { bucketsOf, localBucket, withinBuckets } from './time-buckets';
 
-/** More points than any chart has room for, and a statement that engines still take. */
-const MAX_BUCKETS = 2000;
-
-const parameters = scopedBy({}).check(({ value, issues }) => {
-  const { from_ms, to_ms } = value;
-  const hours = (to_ms - from_ms) / (60 * 60 * 1000);
-  if (granularityOf(value) !== 'hour' || hours <= MAX_BUCKETS) return;
-  const message = `${MAX_BUCKETS} hours at most can be shown one by one`;
-  issues.push({ code: 'custom', path: ['granularity'], message, input: value });
-});
+const parameters = scopedBy({}).check(withinBuckets);
 
 const row = z.object({
   period: z.enum(PERIODS),

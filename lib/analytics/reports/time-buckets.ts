@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import { type Granularity, granularityOf, type Scope } from './scope';
 import { type Sql, sql, words } from './sql-text';
@@ -88,6 +89,17 @@ export function localBucket(scope: Scope, { from, to }: Span, ms: Sql): Sql {
     case 'month':
       return sql`CAST(to_unixtime(date_trunc('month', from_unixtime((${local}) / 1000))) * 1000 AS bigint)`;
   }
+}
+
+/** More points than any chart has room for, and a statement that engines still take. */
+const MAX_HOURS = 2000;
+
+/** A check of parameters: that a series is not longer than can be shown. */
+export function withinBuckets({ value, issues }: z.core.ParsePayload<Scope>): void {
+  const hours = (value.to_ms - value.from_ms) / HOUR_MS;
+  if (granularityOf(value) !== 'hour' || hours <= MAX_HOURS) return;
+  const message = `${MAX_HOURS} hours at most can be shown one by one`;
+  issues.push({ code: 'custom', path: ['granularity'], message, input: value });
 }
 
 interface Span {
