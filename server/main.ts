@@ -122,6 +122,9 @@ function greet(url: string, started: ReturnType<typeof runtime>, rate: number): 
   const password = secrets.adminPasswordFile
     ? `${secrets.adminPassword}   (kept in ${secrets.adminPasswordFile})`
     : 'as given in FOOTFALL_ADMIN_PASSWORD';
+  const viewerPassword = secrets.viewerPasswordFile
+    ? `${secrets.viewerPassword}   (kept in ${secrets.viewerPasswordFile})`
+    : 'as given in FOOTFALL_VIEWER_PASSWORD';
   const delivery =
     settings.FOOTFALL_MODE === 'aws'
       ? `Firehose stream ${settings.FOOTFALL_FIREHOSE_STREAM} in ${settings.AWS_REGION}`
@@ -132,6 +135,9 @@ function greet(url: string, started: ReturnType<typeof runtime>, rate: number): 
       `  Shop      ${url}`,
       `  Admin     ${url}/admin`,
       `  Sign in   ${settings.FOOTFALL_ADMIN_USER} / ${password}`,
+      ...(settings.FOOTFALL_VIEWER_USER
+        ? [`            ${settings.FOOTFALL_VIEWER_USER} / ${viewerPassword}, who may only read`]
+        : []),
       `  Events    ${delivery}`,
       rate > 0
         ? `  Traffic   about ${rate} synthetic event/s (actor=producer; --live 0 for none)`

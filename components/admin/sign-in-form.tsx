@@ -6,15 +6,25 @@ import { useHydrated } from '@/components/ui/use-hydrated';
 
 type State = 'idle' | 'sending' | { readonly problem: string };
 
+const NO_ANSWER = 'The server did not answer. Is it still running?';
 const LIMITED = /^limited:(\d+)$/;
+
+interface SignInFormProps {
+  leadsTo: string;
+  /** Why the person is here, where there is something to say. */
+  notice: string | null;
+  /** Whether there is a provider to ask beside the password. */
+  singleSignOn: boolean;
+}
 
 /**
  * Posts by script alone, and its button waits for that script; `method="post"` keeps the password out
  * of the address should a browser submit it all the same.
  */
-export function SignInForm({ leadsTo }: { leadsTo: string }) {
+export function SignInForm({ leadsTo, notice, singleSignOn }: SignInFormProps) {
   const hydrated = useHydrated();
-  const [state, setState] = useState<State>('idle');
+  const [state, setState] = useState<State>(notice === null ? 'idle' : { problem: notice });
+  const waits = !hydrated || state === 'sending';
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -30,7 +40,17 @@ export function SignInForm({ leadsTo }: { leadsTo: string }) {
       if (answer?.ok) window.location.assign(leadsTo);
       else setState({ problem: problemText(answer?.error ?? null) });
     } catch {
-      setState({ problem: 'The server did not answer. Is it still running?' });
+      setState({ problem: NO_ANSWER });
+    }
+  }
+
+  async function askProvider() {
+    setState('sending');
+    try {
+      // Leaves the page for the provider's.
+      await signIn('oidc', { callbackUrl: leadsTo });
+    } catch {
+      setState({ problem: NO_ANSWER });
     }
   }
 
@@ -44,11 +64,21 @@ export function SignInForm({ leadsTo }: { leadsTo: string }) {
       </p>
       <button
         type="submit"
-        disabled={!hydrated || state === 'sending'}
+        disabled={waits}
         className="min-h-11 bg-ink px-4 py-2 font-medium text-paper disabled:opacity-60"
       >
         {state === 'sending' ? 'Signing in' : 'Sign in'}
       </button>
+      {singleSignOn && (
+        <button
+          type="button"
+          disabled={waits}
+          onClick={askProvider}
+          className="min-h-11 border border-line px-4 py-2 font-medium disabled:opacity-60"
+        >
+          Use single sign-on
+        </button>
+      )}
       <noscript>
         <p>Signing in needs JavaScript, which is switched off in this browser.</p>
       </noscript>

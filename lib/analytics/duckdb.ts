@@ -31,9 +31,16 @@ import {
   type QueryResult,
   type QueryValue,
 } from './query-engine';
+import { createTurns } from './turns';
 
 // An interrupt that arrives between two native calls is lost, so it is repeated until one lands.
 const INTERRUPT_EVERY_MS = 20;
+
+/**
+ * A query holds one of libuv's four threads until it ends, and the same four write and sync what the
+ * collector takes in: with all of them held, nothing is acknowledged. One more may be loading events.
+ */
+const QUERIES_AT_ONCE = 2;
 
 /** What DuckDB says of the caller's SQL and values; anything else is the engine's own trouble. */
 const CALLERS_FAULT =
@@ -67,6 +74,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   const { lake, products = [], clock = systemClock } = options;
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
+  const turn = createTurns(QUERIES_AT_ONCE);
   let opening: Promise<Opened> | null = null;
   let loader: EventsLoader | null = null;
   let waiting: Promise<void> | null = null;
@@ -111,7 +119,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
     };
     stop.addEventListener('abort', interrupt);
     try {
-      const result = await select(connection, sql, parameters, stop);
+      const result = await turn(() => select(connection, sql, parameters, stop));
       return { ...result, bytesScanned: null, elapsedMs: clock() - startedAt };
     } finally {
       stop.removeEventListener('abort', interrupt);

@@ -43,3 +43,21 @@ test('remembers a bounded number of keys and forgets the longest unused', () => 
   for (const key of ['e', 'f', 'g']) tries.failed(key);
   expect(tries.waitMs('a')).toBe(0);
 });
+
+test('a failure can be taken back, that one and no other', () => {
+  const tries = at();
+  for (let i = 0; i < 9; i++) tries.failed('a');
+  const takeBack = tries.failed('a');
+  expect(tries.waitMs('a')).toBeGreaterThan(0);
+  takeBack();
+  expect(tries.waitMs('a')).toBe(0);
+  takeBack();
+  tries.failed('a');
+  expect(tries.waitMs('a')).toBe(0);
+  tries.failed('a');
+  expect(tries.waitMs('a')).toBeGreaterThan(0);
+  const alone = tries.failed('b');
+  tries.later(16 * MINUTE);
+  alone();
+  expect(tries.waitMs('b')).toBe(0);
+});

@@ -4,7 +4,8 @@ import { type Clock, MINUTE_MS } from '@/lib/common/clock';
 export interface Attempts {
   /** Milliseconds until another try is allowed; 0 when it is now. */
   waitMs(key: string): number;
-  failed(key: string): void;
+  /** Counts a failure; what it answers takes that one back. */
+  failed(key: string): () => void;
 }
 
 export interface AttemptsOptions {
@@ -34,9 +35,17 @@ export function createAttempts(options: AttemptsOptions): Attempts {
       const kept = [...recent(key, now), now].slice(-max);
       failures.delete(key);
       failures.set(key, kept);
-      if (failures.size <= capacity) return;
-      const [longestUnused] = failures.keys();
-      if (longestUnused !== undefined) failures.delete(longestUnused);
+      if (failures.size > capacity) {
+        const [longestUnused] = failures.keys();
+        if (longestUnused !== undefined) failures.delete(longestUnused);
+      }
+      return () => {
+        const times = failures.get(key) ?? [];
+        const index = times.lastIndexOf(now);
+        if (index < 0) return;
+        if (times.length === 1) failures.delete(key);
+        else failures.set(key, times.toSpliced(index, 1));
+      };
     },
   };
 }

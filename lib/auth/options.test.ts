@@ -1,21 +1,40 @@
-import { expect, test } from 'vitest';
+import { encode, type JWT } from 'next-auth/jwt';
+import { expect, test, vi } from 'vitest';
 import { safeAdminPath } from './admin-path';
 import { limitedMinutes, withLimitStatus } from './limited';
+import { type OidcSettings, roleOfClaims } from './oidc';
 import { createAuthOptions, createAuthorize, safeRedirect } from './options';
-import { createSignInLimits } from './sign-in';
+import { type AdminSession, sessionOf } from './session';
+import { type Account, createSignInDesk } from './sign-in';
 
-const settings = () => ({
-  user: 'admin',
-  password: 'correct horse battery',
+const HOUR = 3_600_000;
+const PASSWORD = 'correct horse battery';
+const ADMIN: Account = { user: 'admin', password: PASSWORD, role: 'admin' };
+const OIDC: OidcSettings = {
+  issuer: 'https://issuer.example',
+  clientId: 'footfall',
+  clientSecret: 'shh',
+  claim: 'groups',
+  admins: ['ops'],
+  viewers: ['staff'],
+};
+const deskOf = (...accounts: Account[]) => createSignInDesk({ accounts, clock: () => 0 });
+const settings = (more: { clock?: () => number; accounts?: Account[] } = {}) => ({
+  desk: deskOf(...(more.accounts ?? [ADMIN])),
+  oidc: OIDC,
   secret: 's'.repeat(43),
   publicUrl: 'http://localhost:3000',
-  limits: createSignInLimits(() => 0),
+  clock: more.clock ?? Date.now,
 });
-const right = { username: 'admin', password: 'correct horse battery' };
+const right = { username: 'admin', password: PASSWORD };
 
-test('authorises the admin, and nobody by anything else', async () => {
-  const authorize = createAuthorize(settings());
-  expect(await authorize(right, {})).toEqual({ id: 'admin', name: 'admin' });
+test('authorises an account, and nobody by anything else', async () => {
+  const authorize = createAuthorize(deskOf(ADMIN));
+  expect(await authorize(right, {})).toEqual({
+    id: 'password:admin',
+    name: 'admin',
+    role: 'admin',
+  });
   for (const given of [
     undefined,
     {},
@@ -29,7 +48,7 @@ test('authorises the admin, and nobody by anything else', async () => {
 });
 
 test('limits by the address the server set, and tells the minutes', async () => {
-  const authorize = createAuthorize(settings());
+  const authorize = createAuthorize(deskOf(ADMIN));
   const from = (address: string) => ({ headers: { 'x-footfall-address': address } });
   for (let i = 0; i < 10; i++) await authorize({ ...right, username: `u${i}` }, from('10.0.0.1'));
   await expect(authorize(right, from('10.0.0.1'))).rejects.toThrow('limited:15');
@@ -79,16 +98,93 @@ test('leads only to this origin', () => {
   }
 });
 
-test('sessions are signed tokens of eight hours that carry the role', async () => {
-  const options = createAuthOptions(settings());
-  expect(options).toMatchObject({
-    secret: 's'.repeat(43),
-    useSecureCookies: false,
-    session: { strategy: 'jwt', maxAge: 28_800 },
-    pages: { signIn: '/admin/sign-in' },
+test('cookies are for this host alone where the address is https', () => {
+  for (const publicUrl of ['https://shop.example', 'http://localhost:3000']) {
+    const secure = publicUrl.startsWith('https');
+    const { useSecureCookies, cookies } = createAuthOptions({ ...settings(), publicUrl });
+    expect(useSecureCookies).toBe(secure);
+    const all = Object.values(cookies ?? {});
+    expect(all).toHaveLength(6);
+    for (const { name, options } of all) {
+      expect(name.startsWith('__Host-')).toBe(secure);
+      // With a domain a browser refuses the prefix.
+      expect(options).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', secure });
+      expect(options).not.toHaveProperty('domain');
+    }
+  }
+});
+
+/** Through next-auth's own session route, as every page and route goes. */
+async function session(
+  token: JWT,
+  more: Parameters<typeof settings>[0] & { maxAge?: number } = {},
+) {
+  vi.stubEnv('NEXTAUTH_URL', 'http://localhost:3000');
+  const { secret } = settings();
+  const cookie = await encode({ token, secret, maxAge: more.maxAge ?? 60 });
+  const header = `other=1; next-auth.session-token=${cookie}`;
+  const read: AdminSession | null = await sessionOf(header, createAuthOptions(settings(more)));
+  vi.unstubAllEnvs();
+  return read && `${read.id} ${read.user} ${read.role}`;
+}
+
+test('a session lasts an hour without a sign of life and eight hours at the longest', async () => {
+  expect(createAuthOptions(settings())).toMatchObject({
+    session: { strategy: 'jwt', maxAge: 3_600 },
+    jwt: { maxAge: 3_600 },
   });
-  const https = createAuthOptions({ ...settings(), publicUrl: 'https://shop.example' });
-  expect(https.useSecureCookies).toBe(true);
+  const now = Date.now();
+  const token = { sub: 'password:admin', name: 'admin', role: 'admin', signed_in_at: now };
+  expect(await session(token)).toBe('password:admin admin admin');
+  // next-auth allows clocks to differ by 15 seconds.
+  expect(await session(token, { maxAge: -16 })).toBeNull();
+  const after = (ms: number) => session(token, { clock: () => now + ms });
+  expect(await after(8 * HOUR - 1)).toBe('password:admin admin admin');
+  expect(await after(8 * HOUR)).toBeNull();
+});
+
+test('an account has the role of now, and none once it is gone', async () => {
+  const token = { sub: 'password:admin', name: 'admin', role: 'admin', signed_in_at: Date.now() };
+  const lesser = [{ ...ADMIN, role: 'viewer' as const }];
+  expect(await session(token, { accounts: lesser })).toBe('password:admin admin viewer');
+  expect(await session(token, { accounts: [] })).toBeNull();
+  const from = { ...token, sub: 'oidc:1', name: 'a@example.org', role: 'viewer' };
+  expect(await session(from, { accounts: [] })).toBe('oidc:1 a@example.org viewer');
+  for (const role of ['root', '', null, undefined]) {
+    expect(await session({ ...from, role }), String(role)).toBeNull();
+  }
+  expect(await session({ ...from, signed_in_at: undefined })).toBeNull();
+});
+
+test('a provider’s person without a role is not let in', async () => {
+  const { callbacks } = createAuthOptions(settings());
+  const admitted = (role: string | null) => {
+    const user = { id: 'oidc:1', name: 'eve', role };
+    return callbacks?.signIn?.({ user, account: null });
+  };
+  expect(await admitted('viewer')).toBe(true);
+  expect(await admitted(null)).toBe(false);
+  expect(await admitted('root')).toBe(false);
+});
+
+test('groups are matched whole, and the greater role counts', () => {
+  const role = (groups: unknown) => roleOfClaims({ sub: '1', groups }, OIDC);
+  expect(role(['staff'])).toBe('viewer');
+  expect(role(['staff', 'ops'])).toBe('admin');
+  expect(role('ops')).toBe('admin');
+  for (const none of [
+    undefined,
+    null,
+    [],
+    ['opsx'],
+    'staff ops',
+    ['OPS'],
+    { ops: true },
+    [['ops']],
+  ]) {
+    expect(role(none)).toBeNull();
+  }
+  expect(roleOfClaims({}, { ...OIDC, admins: [], viewers: [] })).toBeNull();
 });
 
 test('after signing in leads only to pages of the admin', () => {

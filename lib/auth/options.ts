@@ -2,21 +2,30 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { ADDRESS_HEADER } from '@/lib/common/address-header';
-import { HOUR_MS, SECOND_MS } from '@/lib/common/clock';
+import { type Clock, HOUR_MS, SECOND_MS } from '@/lib/common/clock';
+import { logError } from '@/lib/common/log-error';
 import { ADMIN_PATH, SIGN_IN_PATH } from './admin-path';
+import { authCookies } from './cookies';
 import { limitedError } from './limited';
-import { judgeSignIn, type SignInLimits } from './sign-in';
+import { type OidcSettings, oidcProvider } from './oidc';
+import { ROLES, type Role } from './roles';
+import type { SignInDesk } from './sign-in';
 
-const SESSION_MAX_AGE_S = (8 * HOUR_MS) / SECOND_MS;
+/** Without a sign of life; an open page gives one every few minutes. */
+const IDLE_S = HOUR_MS / SECOND_MS;
+/** From signing in, however busy. */
+const LONGEST_MS = 8 * HOUR_MS;
+/** What a stale or forged cookie makes next-auth say; everyday, and anybody could fill the log with it. */
+const BAD_COOKIE = 'JWT_SESSION_ERROR';
 
 export interface AuthSettings {
-  readonly user: string;
-  readonly password: string;
-  /** Signs and encrypts the session cookie. */
+  readonly desk: SignInDesk;
+  readonly oidc: OidcSettings | null;
+  /** Encrypts the session cookie. */
   readonly secret: string;
   /** Address visitors use; https makes the cookies Secure. */
   readonly publicUrl: string;
-  readonly limits: SignInLimits;
+  readonly clock: Clock;
 }
 
 const credentials = z.object({
@@ -26,23 +35,37 @@ const credentials = z.object({
 // Without our server in front nobody vouches for an address: all share one bucket.
 const headers = z.object({ [ADDRESS_HEADER]: z.string().min(1).max(64).catch('unknown') });
 
+const PASSWORD_ID = 'password:';
+
+/** As either way of signing in describes a person, and as the cookie carries them. */
+const person = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  role: z.enum(ROLES),
+});
+const carried = z.object({
+  sub: z.string().min(1),
+  name: z.string().min(1),
+  role: z.enum(ROLES),
+  signed_in_at: z.number(),
+});
+
 type Authorize = (
   given: unknown,
   request: { readonly headers?: unknown },
-) => Promise<{ id: string; name: string } | null>;
+) => Promise<z.infer<typeof person> | null>;
 
 /** Judges what the sign-in form sent; next-auth turns null into one uniform error. */
-export function createAuthorize({ user, password, limits }: AuthSettings): Authorize {
+export function createAuthorize(desk: SignInDesk): Authorize {
   return async (given, request) => {
     const read = credentials.safeParse(given);
     if (!read.success) return null;
     const address = headers.parse(request.headers ?? {})[ADDRESS_HEADER];
-    const outcome = judgeSignIn(
-      { user: read.data.username, password: read.data.password, address },
-      { user, password },
-      limits,
-    );
-    if (outcome.ok) return { id: outcome.user, name: outcome.user };
+    const { username, password } = read.data;
+    const outcome = await desk.judge({ user: username, password, address });
+    if (outcome.ok) {
+      return { id: PASSWORD_ID + outcome.user, name: outcome.user, role: outcome.role };
+    }
     if (outcome.code === 'limited') throw limitedError(outcome.waitMs);
     return null;
   };
@@ -60,26 +83,55 @@ export function safeRedirect(url: string, baseUrl: string): string {
 
 /** next-auth's options, made per call: settings are not known while modules are evaluated. */
 export function createAuthOptions(settings: AuthSettings): NextAuthOptions {
+  const { desk, oidc, clock } = settings;
+  const secure = settings.publicUrl.startsWith('https:');
+  /** The role now: an account that was taken out of the settings is out at once. */
+  const roleNow = (id: string, role: Role) =>
+    id.startsWith(PASSWORD_ID) ? desk.roleOf(id.slice(PASSWORD_ID.length)) : role;
   return {
     secret: settings.secret,
-    useSecureCookies: settings.publicUrl.startsWith('https:'),
-    session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_S },
-    jwt: { maxAge: SESSION_MAX_AGE_S },
+    useSecureCookies: secure,
+    cookies: authCookies(secure),
+    session: { strategy: 'jwt', maxAge: IDLE_S },
+    jwt: { maxAge: IDLE_S },
     pages: { signIn: SIGN_IN_PATH, error: SIGN_IN_PATH },
     providers: [
       Credentials({
         credentials: { username: { label: 'Name' }, password: { label: 'Password' } },
-        authorize: createAuthorize(settings),
+        authorize: createAuthorize(desk),
       }),
+      ...(oidc ? [oidcProvider(oidc)] : []),
     ],
     callbacks: {
-      // `user` is there only in the call that signs in; later calls carry the token on.
-      jwt: ({ token, user }) => (user ? { ...token, role: 'admin' } : token),
+      // A provider's person without a role is refused: next-auth then says AccessDenied.
+      signIn: ({ user }) => person.safeParse(user).success,
+      // `user` is there only in the call that signs in. What this throws ends the session.
+      jwt({ token, user }) {
+        if (user) {
+          const { id, name, role } = person.parse(user);
+          return { sub: id, name, role, signed_in_at: clock() };
+        }
+        const held = carried.parse(token);
+        const role = roleNow(held.sub, held.role);
+        if (!role) throw new Error('the account is gone');
+        if (clock() - held.signed_in_at >= LONGEST_MS) throw new Error('the session is over');
+        return { ...held, role };
+      },
       session: ({ session, token }) => ({
         ...session,
-        user: { name: token.name, role: token.role },
+        user: { id: token.sub, name: token.name, role: token.role },
       }),
       redirect: ({ url, baseUrl }) => safeRedirect(url, baseUrl),
     },
+    logger: {
+      error(code, metadata) {
+        if (code !== BAD_COOKIE) logError(`sign-in ${code}`, errorOf(metadata));
+      },
+      warn: (code) => logError('sign-in', new Error(code)),
+    },
   };
+}
+
+function errorOf(metadata: Error | { readonly error: Error }): Error {
+  return metadata instanceof Error ? metadata : metadata.error;
 }

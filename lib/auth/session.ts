@@ -1,19 +1,45 @@
+import { getServerSession, type NextAuthOptions } from 'next-auth';
 import { z } from 'zod';
+import { ROLES, type Role } from './roles';
 
 /** Who is signed in. */
 export interface AdminSession {
+  /** Tells accounts apart, also those of a name that two ways of signing in share. */
+  readonly id: string;
   readonly user: string;
+  readonly role: Role;
 }
 
-const session = z.object({ user: z.object({ name: z.string().min(1), role: z.literal('admin') }) });
-const anySession = z.object({ user: z.object({ name: z.string() }) });
+const session = z.object({
+  user: z.object({ id: z.string().min(1), name: z.string().min(1), role: z.enum(ROLES) }),
+});
 
-/** `none`: nobody is signed in. `forbidden`: somebody is, without the admin's role. */
-export type SessionState = { readonly admin: AdminSession } | 'none' | 'forbidden';
-
-/** What next-auth returned, read at the border. */
-export function readSession(raw: unknown): SessionState {
+/** What next-auth returned, read at the border; null where nobody is signed in. */
+export function readSession(raw: unknown): AdminSession | null {
   const read = session.safeParse(raw);
-  if (read.success) return { admin: { user: read.data.user.name } };
-  return anySession.safeParse(raw).success ? 'forbidden' : 'none';
+  if (!read.success) return null;
+  const { id, name, role } = read.data.user;
+  return { id, user: name, role };
+}
+
+/**
+ * The session of whoever sent these cookies. next-auth is given the header and not left to find it,
+ * so that pages and routes go one way, and tests go it too.
+ */
+export async function sessionOf(
+  cookieHeader: string | null,
+  options: NextAuthOptions,
+): Promise<AdminSession | null> {
+  const request = { headers: {}, cookies: readCookies(cookieHeader ?? '') };
+  // Renewed cookies go nowhere from here: /api/auth/session is what renews.
+  const response = { getHeader: () => undefined, setHeader: () => undefined };
+  return readSession(await getServerSession(request as never, response as never, options));
+}
+
+function readCookies(header: string): Record<string, string> {
+  const pairs = header.split(';').flatMap((pair) => {
+    const at = pair.indexOf('=');
+    return at > 0 ? [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]] : [];
+  });
+  return Object.fromEntries(pairs);
 }

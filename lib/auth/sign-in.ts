@@ -1,11 +1,14 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '@/lib/common/clock';
-import { type Attempts, createAttempts } from './attempts';
+import { type Clock, MINUTE_MS } from '@/lib/common/clock';
+import { createAttempts } from './attempts';
+import { networkOf } from './network';
+import { hashOfNobody, hashPassword, isPassword } from './passwords';
+import type { Role } from './roles';
 
-/** Failures by account and by client address; either one being full refuses a try. */
-export interface SignInLimits {
-  readonly accounts: Attempts;
-  readonly addresses: Attempts;
+/** Somebody who signs in by password. */
+export interface Account {
+  readonly user: string;
+  readonly password: string;
+  readonly role: Role;
 }
 
 export interface SignInTry {
@@ -17,49 +20,78 @@ export interface SignInTry {
 
 /** `wrong` does not say what was wrong: an unknown user and a wrong password look and cost the same. */
 export type SignInOutcome =
-  | { readonly ok: true; readonly user: string }
+  | { readonly ok: true; readonly user: string; readonly role: Role }
   | { readonly ok: false; readonly code: 'wrong' }
   | { readonly ok: false; readonly code: 'limited'; readonly waitMs: number };
 
-export function createSignInLimits(clock: Clock): SignInLimits {
-  return { accounts: createAttempts({ clock }), addresses: createAttempts({ clock }) };
+/** Where passwords are judged. */
+export interface SignInDesk {
+  judge(given: SignInTry): Promise<SignInOutcome>;
+  /** The role that the account has now; null for a name without one. */
+  roleOf(user: string): Role | null;
 }
+
+/** Passwords that may wait to be hashed; more at once is nobody's honest traffic. */
+const MOST_WAITING = 32;
 
 /**
- * Judges one try. Only failures count, so signing in often locks nobody out; while a limit is full
- * the right password is refused too, or the limit would tell it.
+ * Only failures count, so signing in often locks nobody out; while a limit is full the right
+ * password is refused too, or the limit would tell it.
  */
-export function judgeSignIn(
-  given: SignInTry,
-  expected: { readonly user: string; readonly password: string },
-  limits: SignInLimits,
-): SignInOutcome {
-  const waitMs = Math.max(
-    limits.accounts.waitMs(given.user),
-    limits.addresses.waitMs(given.address),
+export function createSignInDesk(options: {
+  readonly accounts: readonly Account[];
+  readonly clock: Clock;
+}): SignInDesk {
+  const { clock } = options;
+  const failures = {
+    byUser: createAttempts({ clock }),
+    byNetwork: createAttempts({ clock }),
+  };
+  const accounts = new Map(options.accounts.map((account) => [account.user, account]));
+  const hashes = new Map(
+    options.accounts.map(({ user, password }) => [user, hashPassword(password)]),
   );
-  if (waitMs > 0) return { ok: false, code: 'limited', waitMs };
-  const key = randomBytes(32);
-  // Both are always compared, so that time does not tell which of them was wrong.
-  const sameUser = sameText(given.user, expected.user, key);
-  const samePassword = sameText(given.password, expected.password, key);
-  if (sameUser && samePassword) return { ok: true, user: expected.user };
-  limits.accounts.failed(given.user);
-  limits.addresses.failed(given.address);
-  return { ok: false, code: 'wrong' };
+  const nobody = Promise.resolve(hashOfNobody());
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One at a time: hashing runs on the threads that also sync what the collector takes in. */
+  function verify({ user, password }: SignInTry): Promise<boolean> {
+    waiting += 1;
+    const verified = last
+      .then(async () => isPassword(password, await (hashes.get(user) ?? nobody)))
+      .finally(() => {
+        waiting -= 1;
+      });
+    last = verified.catch(() => undefined);
+    return verified;
+  }
+
+  return {
+    async judge(given) {
+      const network = networkOf(given.address);
+      const waitMs = Math.max(
+        failures.byUser.waitMs(given.user),
+        failures.byNetwork.waitMs(network),
+        waiting < MOST_WAITING ? 0 : MINUTE_MS,
+      );
+      if (waitMs > 0) return { ok: false, code: 'limited', waitMs };
+      // Counted before it is judged, or tries made at once would all pass an empty count.
+      const takeBack = [failures.byUser.failed(given.user), failures.byNetwork.failed(network)];
+      const account = accounts.get(given.user);
+      if (!(await verify(given)) || !account) return { ok: false, code: 'wrong' };
+      for (const undo of takeBack) undo();
+      return { ok: true, user: account.user, role: account.role };
+    },
+    roleOf: (user) => accounts.get(user)?.role ?? null,
+  };
 }
 
-/** Hashing first gives both sides one length and hides where they differ. */
-function sameText(a: string, b: string, key: Buffer): boolean {
-  const hash = (text: string) => createHmac('sha256', key).update(text).digest();
-  return timingSafeEqual(hash(a), hash(b));
-}
+const KEY = Symbol.for('footfall.sign-in-desk');
 
-const KEY = Symbol.for('footfall.sign-in-limits');
-
-/** The limits of this process, shared by all bundled copies of this file. */
-export function processSignInLimits(clock: Clock): SignInLimits {
-  const shared = globalThis as { [KEY]?: SignInLimits };
-  shared[KEY] ??= createSignInLimits(clock);
+/** The desk of this process, with its counts, shared by all bundled copies of this file. */
+export function processSignInDesk(make: () => SignInDesk): SignInDesk {
+  const shared = globalThis as { [KEY]?: SignInDesk };
+  shared[KEY] ??= make();
   return shared[KEY];
 }

@@ -10,6 +10,7 @@ import type { PriceOf } from '@/lib/collector/read-event';
 import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { createChartsProvider } from '@/lib/dashboards/charts';
 import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
+import { createSavedViews, type SavedViews } from '@/lib/dashboards/saved-views';
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createFirehoseSink } from '@/lib/delivery/firehose';
 import { createLakeSink } from '@/lib/delivery/lake';
@@ -45,6 +46,7 @@ export interface Runtime {
   readonly live: LiveHub;
   readonly collector: Collector;
   readonly orders: OrderDesk;
+  readonly views: SavedViews;
   /** Shared by all doors. */
   readonly bodies: BodyBudget;
   /** Fires when the server begins to drain: long answers end themselves. */
@@ -134,6 +136,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     bodies: createBodyBudget(),
     collector: createCollector({ ...shared, gate, enrich, rateLimit }),
     orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),
+    views: createSavedViews(shared),
     stopping: stopping.signal,
     stop: () => stopping.abort(),
     async close() {

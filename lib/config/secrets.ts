@@ -11,7 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { LEAST_PASSWORD_CHARS, LEAST_SECRET_CHARS, type Settings } from './settings';
+import type { Account } from '@/lib/auth/sign-in';
+import type { Settings } from './settings';
+import { LEAST_PASSWORD_CHARS, LEAST_SECRET_CHARS } from './sign-in-settings';
 
 /** Keys for each use, derived from one root secret so that none can stand in for another. */
 export interface Secrets {
@@ -21,6 +23,9 @@ export interface Secrets {
   readonly adminPassword: string;
   /** Where the password was written, or null where the settings gave it. */
   readonly adminPasswordFile: string | null;
+  /** Null where there is no viewer's account. */
+  readonly viewerPassword: string | null;
+  readonly viewerPasswordFile: string | null;
 }
 
 /**
@@ -32,23 +37,38 @@ export function loadSecrets(settings: Settings): Secrets {
   const root =
     settings.FOOTFALL_SECRET ??
     keep(folder, 'secret', () => randomBytes(32).toString('base64url'), LEAST_SECRET_CHARS);
-  const passwordFile = settings.FOOTFALL_ADMIN_PASSWORD ? null : join(folder, 'admin-password');
-  const adminPassword =
-    settings.FOOTFALL_ADMIN_PASSWORD ??
-    keep(
-      folder,
-      'admin-password',
-      () => randomBytes(12).toString('base64url'),
-      LEAST_PASSWORD_CHARS,
-    );
+  const admin = password(folder, 'admin-password', settings.FOOTFALL_ADMIN_PASSWORD);
+  const viewer = settings.FOOTFALL_VIEWER_USER
+    ? password(folder, 'viewer-password', settings.FOOTFALL_VIEWER_PASSWORD)
+    : null;
   const derive = (use: string) => createHmac('sha256', root).update(use).digest('base64url');
   return {
     auth: derive('auth'),
     runToken: derive('run-token'),
     orderLink: derive('order-link'),
-    adminPassword,
-    adminPasswordFile: passwordFile,
+    adminPassword: admin.password,
+    adminPasswordFile: admin.file,
+    viewerPassword: viewer?.password ?? null,
+    viewerPasswordFile: viewer?.file ?? null,
   };
+}
+
+/** Who signs in by password. */
+export function accountsOf(settings: Settings, secrets: Secrets): readonly Account[] {
+  const { FOOTFALL_ADMIN_USER, FOOTFALL_VIEWER_USER } = settings;
+  const { adminPassword, viewerPassword } = secrets;
+  return [
+    { user: FOOTFALL_ADMIN_USER, password: adminPassword, role: 'admin' },
+    ...(FOOTFALL_VIEWER_USER && viewerPassword
+      ? [{ user: FOOTFALL_VIEWER_USER, password: viewerPassword, role: 'viewer' as const }]
+      : []),
+  ];
+}
+
+function password(folder: string, name: string, given: string | undefined) {
+  if (given) return { password: given, file: null };
+  const make = () => randomBytes(12).toString('base64url');
+  return { password: keep(folder, name, make, LEAST_PASSWORD_CHARS), file: join(folder, name) };
 }
 
 function keep(folder: string, name: string, make: () => string, leastChars: number): string {

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envExample, GENERATED_DOCS } from '@/cli/generated-docs';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
-import { loadSecrets } from './secrets';
+import { accountsOf, loadSecrets } from './secrets';
 import { awsDelivery, publicUrl, readSettings } from './settings';
+import { oidcOf } from './sign-in-settings';
+
+const SECRET = 'a secret of the tests, long enough for one';
 
 describe('settings', () => {
   test('need nothing to be set', () => {
@@ -40,6 +43,52 @@ describe('settings', () => {
     );
     expect(() => readSettings({ PORT: '80x' })).toThrow(
       'PORT: give a whole number from 1 to 65535',
+    );
+  });
+
+  test('a secret that somebody typed without end is no secret', () => {
+    for (const weak of ['x'.repeat(40), 'change-me-'.repeat(5)]) {
+      expect(() => readSettings({ FOOTFALL_SECRET: weak })).toThrow(
+        'FOOTFALL_SECRET: give a random one',
+      );
+    }
+    expect(readSettings({ FOOTFALL_SECRET: SECRET }).FOOTFALL_SECRET).toBe(SECRET);
+  });
+
+  test('a viewer’s account is whole and another than the admin’s', () => {
+    expect(() => readSettings({ FOOTFALL_VIEWER_PASSWORD: 'correct horse battery' })).toThrow(
+      'FOOTFALL_VIEWER_USER: required',
+    );
+    expect(() => readSettings({ FOOTFALL_VIEWER_USER: 'admin' })).toThrow(
+      'FOOTFALL_VIEWER_USER: must not be the admin’s name',
+    );
+  });
+
+  test('single sign-on is set whole, over https, with somebody to let in', () => {
+    const whole = {
+      FOOTFALL_OIDC_ISSUER: 'https://issuer.example/pool',
+      FOOTFALL_OIDC_CLIENT_ID: 'footfall',
+      FOOTFALL_OIDC_CLIENT_SECRET: 'shh',
+      FOOTFALL_OIDC_VIEWERS: 'staff, guests',
+    };
+    expect(oidcOf(readSettings({}))).toBeNull();
+    expect(oidcOf(readSettings(whole))).toEqual({
+      issuer: 'https://issuer.example/pool',
+      clientId: 'footfall',
+      clientSecret: 'shh',
+      claim: 'cognito:groups',
+      admins: [],
+      viewers: ['staff', 'guests'],
+    });
+    for (const name of Object.keys(whole)) {
+      const named = name === 'FOOTFALL_OIDC_VIEWERS' ? 'FOOTFALL_OIDC_ADMINS' : name;
+      expect(() => readSettings({ ...whole, [name]: '' }), name).toThrow(`${named}: `);
+    }
+    expect(() => readSettings({ ...whole, FOOTFALL_OIDC_ISSUER: 'http://issuer.example' })).toThrow(
+      'FOOTFALL_OIDC_ISSUER: must be https',
+    );
+    expect(() => readSettings({ ...whole, FOOTFALL_OIDC_ADMINS: 'a,,b' })).toThrow(
+      'FOOTFALL_OIDC_ADMINS',
     );
   });
 
@@ -90,6 +139,22 @@ describe('secrets', () => {
     }
   });
 
+  test('hold a viewer’s password where there is a viewer, as secret as the admin’s', () => {
+    const folder = scratchFolder();
+    const settings = settingsIn(folder, { FOOTFALL_VIEWER_USER: 'reader' });
+    const secrets = loadSecrets(settings);
+    const path = join(folder, 'local', 'viewer-password');
+    expect(readFileSync(path, 'utf8').trim()).toBe(secrets.viewerPassword);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(accountsOf(settings, secrets)).toEqual([
+      { user: 'admin', password: secrets.adminPassword, role: 'admin' },
+      { user: 'reader', password: secrets.viewerPassword, role: 'viewer' },
+    ]);
+    const alone = settingsIn(scratchFolder());
+    expect(loadSecrets(alone).viewerPassword).toBeNull();
+    expect(accountsOf(alone, loadSecrets(alone)).map(({ role }) => role)).toEqual(['admin']);
+  });
+
   test('are refused when damaged, never used empty', () => {
     for (const [name, content] of [
       ['secret', ''],
@@ -122,7 +187,7 @@ describe('secrets', () => {
 
   test('come from the settings where those give them', () => {
     const given = {
-      FOOTFALL_SECRET: 'x'.repeat(32),
+      FOOTFALL_SECRET: SECRET,
       FOOTFALL_ADMIN_PASSWORD: 'correct horse battery',
     };
     const secrets = loadSecrets(settingsIn(scratchFolder(), given));

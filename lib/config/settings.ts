@@ -1,9 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-
-export const LEAST_PASSWORD_CHARS = 12;
-export const LEAST_SECRET_CHARS = 32;
+import { SIGN_IN_SETTINGS, signInProblems } from './sign-in-settings';
 
 const whole = (least: number, most: number) =>
   z.coerce
@@ -50,18 +48,7 @@ export const SETTINGS = {
     rule: z.enum(['on', 'off']).default('on'),
     doc: '`off` for benches.',
   },
-  FOOTFALL_ADMIN_USER: {
-    rule: z.string().min(1).max(64).default('admin'),
-    doc: 'Name to sign in with.',
-  },
-  FOOTFALL_ADMIN_PASSWORD: {
-    rule: z.string().min(LEAST_PASSWORD_CHARS).optional(),
-    doc: 'At least 12 characters; made at first start and kept in the data folder otherwise.',
-  },
-  FOOTFALL_SECRET: {
-    rule: z.string().min(LEAST_SECRET_CHARS).optional(),
-    doc: 'At least 32 characters; signs sessions, run tokens and order links. Made at first start otherwise; must be set where several servers share visitors.',
-  },
+  ...SIGN_IN_SETTINGS,
   FOOTFALL_FIREHOSE_STREAM: {
     rule: z.string().min(1).max(64).optional(),
     doc: 'Firehose stream of events; required in `aws` mode.',
@@ -93,6 +80,9 @@ const schema = z
     },
   )
   .superRefine((values, context) => {
+    for (const { name, message } of signInProblems(values)) {
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
     if (values.FOOTFALL_MODE !== 'aws') return;
     for (const name of [
       'FOOTFALL_FIREHOSE_STREAM',

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 import { authorisePage } from '@/app/admin/auth';
 import { AdminFrame } from '@/components/admin/admin-frame';
+import { KeepSignedIn } from '@/components/admin/keep-signed-in';
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const { user } = await authorisePage();
-  return <AdminFrame user={user}>{children}</AdminFrame>;
+  return (
+    <AdminFrame user={user}>
+      <KeepSignedIn />
+      {children}
+    </AdminFrame>
+  );
 }

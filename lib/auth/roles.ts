@@ -1,0 +1,9 @@
+/** From least to most: each may do all that the ones before it may. */
+export const ROLES = ['viewer', 'admin'] as const;
+
+/** `viewer` reads, and keeps views of their own; `admin` changes things too. */
+export type Role = (typeof ROLES)[number];
+
+export function hasRole(held: Role, needed: Role): boolean {
+  return ROLES.indexOf(held) >= ROLES.indexOf(needed);
+}
