@@ -23,6 +23,8 @@ interface ReportPanelProps<N extends ReportName> {
   readonly controls?: ReactNode;
   /** A drawing has a table behind it and can be saved as a picture; a table is its own. */
   readonly kind?: 'chart' | 'table';
+  /** It is about one thing, whatever the scope. */
+  readonly unscoped?: boolean;
   /** Whether rows that are there still amount to nothing. */
   readonly empty?: (rows: readonly ReportRow<N>[]) => boolean;
   readonly children: (rows: readonly ReportRow<N>[], answer: AnswerOf<N>) => ReactNode;
@@ -31,7 +33,7 @@ interface ReportPanelProps<N extends ReportName> {
 /** One report: its question, its drawing, the table behind it, and its words. */
 export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
   const { report, own, height = 220, controls, kind = 'chart', empty, children } = props;
-  const { document: answer, problem, stale } = useReport(report, own);
+  const { document: answer, problem, stale } = useReport(report, own, !props.unscoped);
   const { question, definitions } = useWords(report);
   const [tabled, setTabled] = useState(false);
   const body = useRef<HTMLDivElement>(null);

@@ -18,16 +18,18 @@ export interface Asked<T> extends Polled<T> {
 }
 
 /**
- * A report over the scope in the address: what was there stays until the next answer, and is asked for
+ * A report over the scope in the address, or over none: what was there stays until the next answer, and is asked for
  * again while its stretch of time goes on.
  */
 export function useReport<N extends ReportName>(
   name: N,
   own: OwnParameters = {},
+  scoped = true,
 ): Asked<AnswerOf<N>> {
   const query = useSearchParams();
-  const url = `/api/admin/reports/${name}?${withValues(scopeOf(query), own)}`;
-  const live = isLive(query);
+  const scope = scoped ? scopeOf(query) : new URLSearchParams();
+  const url = `/api/admin/reports/${name}?${withValues(scope, own)}`;
+  const live = scoped && isLive(query);
   const [state, setState] = useState<{ url: string; polled: Polled<AnswerOf<N>> }>({
     url,
     polled: {},

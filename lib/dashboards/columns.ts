@@ -5,8 +5,9 @@ export interface ColumnLook {
   readonly format: FigureFormat | 'text';
 }
 
-const SHARES = /(^|_)(rate|conversion|stickiness|share)$|^(share|lift|low|high)(_|$)/;
-const MONEY = /(^|_)(revenue|value|price)$/;
+const SHARES =
+  /(^|_)(rate|conversion|stickiness|share|abandonment|through|change)$|^(share|rate|difference)_|^(confidence|support)$/;
+const MONEY = /(^|_)(revenue|price)(_|$)|^value_/;
 
 /** Names of columns that do not read as words by themselves. */
 const LABELS: Readonly<Record<string, string>> = {
@@ -16,9 +17,14 @@ const LABELS: Readonly<Record<string, string>> = {
   user_type: 'Visitor',
   product_id: 'Product id',
   purchase_lines: 'Purchase lines',
-  dau: 'Daily visitors',
-  wau: 'Weekly visitors',
-  mau: 'Monthly visitors',
+  daily: 'Daily visitors',
+  weekly: 'Weekly visitors',
+  monthly: 'Monthly visitors',
+  name: 'Name',
+  abandoned_sessions: 'Carts lost',
+  abandoned: 'Carts lost',
+  value_abandoned: 'Value lost',
+  value_added: 'Value added',
 };
 
 /** How a report's column is named and written. The name says what it holds, as it does in every report. */

@@ -1,0 +1,110 @@
+'use client';
+
+import { HeatMap } from '@/components/charts/heat-map';
+import { TimeChart } from '@/components/charts/time-chart';
+import type { ReportRow } from '@/lib/analytics/reports/registry';
+import { currentOf } from '@/lib/dashboards/compared';
+import { formatFigure } from '@/lib/dashboards/figure';
+import { isLive } from '@/lib/dashboards/scope-query';
+import { seriesPoints } from '@/lib/dashboards/series';
+import { dateIn } from '@/lib/dashboards/zoned-day';
+import { Choice } from '../choice';
+import { ReportPanel } from '../report-panel';
+import { useScope } from '../use-scope';
+
+const EVERY = [
+  { value: '', label: 'Week' },
+  { value: 'day', label: 'Day' },
+];
+
+export function VisitorsBoard() {
+  const { query, set, zone } = useScope();
+  const every = query.get('every') ?? '';
+  return (
+    <>
+      <ReportPanel
+        report="new_returning"
+        empty={(rows) => currentOf(rows).every(({ sessions }) => sessions === 0)}
+      >
+        {(rows) => (
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            {(['new', 'returning'] as const).map((type) => (
+              <div key={type} className="flex min-w-0 flex-col gap-1">
+                <h3 className="text-muted">
+                  {type === 'new' ? 'New visitors' : 'Returning visitors'}
+                </h3>
+                <TimeChart
+                  label={`Sessions of ${type} visitors`}
+                  format="count"
+                  open={isLive(query)}
+                  points={seriesPoints(
+                    rows.filter(({ user_type }) => user_type === type),
+                    ({ sessions }) => sessions,
+                    zone,
+                  )}
+                />
+              </div>
+            ))}
+          </div>
+        )}
+      </ReportPanel>
+      <ReportPanel
+        report="retention"
+        own={{ every }}
+        height={300}
+        controls={
+          <Choice
+            inline
+            label="Cohorts by"
+            value={every}
+            options={EVERY}
+            onChange={(value) => set({ every: value })}
+          />
+        }
+      >
+        {(rows) => <Cohorts rows={rows} zone={zone} unit={every === 'day' ? 'Day' : 'Week'} />}
+      </ReportPanel>
+    </>
+  );
+}
+
+interface CohortsProps {
+  readonly rows: readonly ReportRow<'retention'>[];
+  readonly zone: string;
+  readonly unit: string;
+}
+
+/** Each line is those who came first in one stretch; each column how many of them were there again. */
+function Cohorts({ rows, zone, unit }: CohortsProps) {
+  const cohorts = [...new Set(rows.map(({ cohort_ms }) => cohort_ms))].toSorted((a, b) => a - b);
+  const most = Math.max(0, ...rows.map(({ since }) => since));
+  const columns = Array.from({ length: most + 1 }, (_, since) => since);
+  return (
+    <div className="no-scrollbar overflow-x-auto">
+      <div className="min-w-140">
+        <HeatMap
+          label={`Share of each cohort that was there again, by ${unit.toLowerCase()}s since`}
+          margin={150}
+          rows={cohorts.map((ms) => {
+            const size = rows.find(({ cohort_ms }) => cohort_ms === ms)?.cohort_visitors ?? 0;
+            return `${dateIn(ms, zone)} · ${formatFigure(size, 'count')}`;
+          })}
+          columns={columns.map((since) => `${unit} ${since}`)}
+          every={columns.length > 12 ? 4 : 1}
+          cells={cohorts.map((ms) =>
+            columns.map((since) => {
+              const row = rows.find((one) => one.cohort_ms === ms && one.since === since);
+              const share = formatFigure(row?.share ?? null, 'share');
+              return {
+                // The first column is everyone, and would make the others pale.
+                value: row === undefined ? null : since === 0 ? 0 : (row.share ?? 0),
+                short: row && `${Math.round((row.share ?? 0) * 100)}%`,
+                text: `${dateIn(ms, zone)}, ${unit.toLowerCase()} ${since}: ${share}, ${formatFigure(row?.visitors ?? 0, 'count')} visitors`,
+              };
+            }),
+          )}
+        />
+      </div>
+    </div>
+  );
+}

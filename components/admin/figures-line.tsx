@@ -1,0 +1,42 @@
+import { changeBetween, type FigureFormat, formatFigure } from '@/lib/dashboards/figure';
+import { Term } from './term';
+
+export interface LineFigure {
+  readonly name: string;
+  readonly label: string;
+  readonly value: number | null;
+  readonly before?: number | null;
+  readonly format: FigureFormat;
+  readonly definition: string;
+}
+
+/** A few figures side by side, each with what it was. */
+export function FiguresLine({ figures }: { figures: readonly LineFigure[] }) {
+  return (
+    <dl className="grid grid-cols-2 border-line border-y sm:grid-cols-3 lg:grid-cols-6">
+      {figures.map(({ name, label, value, before, format, definition }) => {
+        const change = before == null ? null : changeBetween(value, before, format);
+        return (
+          <div key={name} className="relative flex flex-col py-3 pr-3">
+            <dt>
+              <Term label={label} definition={definition} />
+            </dt>
+            <dd
+              data-kpi={name}
+              data-value={value ?? ''}
+              className="font-medium text-lg tabular-nums"
+            >
+              {formatFigure(value, format)}
+            </dd>
+            {before != null && (
+              <dd className="text-muted text-xs tabular-nums">
+                {change && <span className="text-ink">{change.text} </span>}
+                was {formatFigure(before, format)}
+              </dd>
+            )}
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
