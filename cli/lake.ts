@@ -5,7 +5,7 @@ import { inspectLake, lakeStats } from '@/lib/lake/inspect';
 import { lakeHolder } from '@/lib/lake/lake-lock';
 import { createManifestReader } from '@/lib/lake/manifest-file';
 import { repairLake } from '@/lib/lake/repair';
-import { rollInChild } from '@/lib/lake/roll-process';
+import { makeModelsInChild, rollInChild } from '@/lib/lake/roll-process';
 import { settingsOrExit } from './settings-or-exit';
 
 const root = settingsOrExit().FOOTFALL_DATA_DIR;
@@ -58,6 +58,8 @@ async function stats({ json }: Output): Promise<void> {
     ['Parquet', `${whole(figures.files)} files in ${whole(figures.partitions)} partitions`],
     ['Events', `${whole(figures.events)} in ${mib(figures.parquetBytes)}`],
     ['A million take', mib(perMillion)],
+    ['Modelled days', `${whole(figures.modelDays)}, ${whole(figures.daysToMake)} to make`],
+    ['Modelled rows', `${whole(figures.modelRows)} in ${mib(figures.modelBytes)}`],
     ['Copies left out', whole(figures.copies)],
     ['Id collisions', whole(figures.collisions)],
     ['Lines that are no events', whole(figures.badLines)],
@@ -86,7 +88,12 @@ async function check({ json }: Output): Promise<void> {
 }
 
 async function repair({ json }: Output): Promise<void> {
-  const done = await repairLake({ root, clock: systemClock, roll: rollInChild });
+  const done = await repairLake({
+    root,
+    clock: systemClock,
+    roll: rollInChild,
+    makeModels: makeModelsInChild,
+  });
   if (json) {
     console.log(JSON.stringify({ root, ...done }));
     return;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { LakeReader, LakeSnapshot } from '@/lib/lake/lake-reader';
 import { filesHolding, type StoredFile } from '@/lib/lake/manifest';
+import { farDays } from '@/lib/lake/session-days';
 import {
   addIncoming,
   COUNT_SKIPPED,
@@ -9,6 +10,7 @@ import {
   READ_INCOMING,
   storedIds,
 } from './events-relation';
+import { farPaths, modelSources, modelViews, sessionDaysOf } from './models-relation';
 import { QueryError } from './query-engine';
 
 const LOAD_CHUNK_BYTES = 4 * 1024 * 1024;
@@ -29,6 +31,8 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
   // Handed out by the lake once and not loaded yet: kept, so that a failure loses nothing.
   let unloaded: readonly string[] = [];
   let skipped = 0;
+  /** Days of sessions of which there are events beside what a stored day was made of. */
+  let touched: ReadonlySet<string> = new Set();
 
   async function catchUp(stop: AbortSignal): Promise<void> {
     await show(await reading(lake.snapshot()));
@@ -51,13 +55,20 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
     await loading(connection.run('BEGIN'));
     try {
       await connection.run(eventsView(snapshot));
+      const far = farPaths(snapshot).map((path) => join(snapshot.folder, path));
       const stored = await storedAmong('lake.tail', snapshot.folder, added);
       if (stored) {
         await connection.run(
           `DELETE FROM lake.tail WHERE event_id IN (SELECT event_id FROM ${stored})`,
         );
       }
+      const days = [
+        ...(await daysFrom(sessionDaysOf('lake.tail'))),
+        ...(far.length > 0 ? await daysFrom(farDays(far)) : []),
+      ];
+      await showModels(snapshot, new Set(days));
       await connection.run('COMMIT');
+      touched = new Set(days);
     } catch (error) {
       await connection.run('ROLLBACK');
       throw new QueryError('failed', 'the lake files could not be opened', { cause: error });
@@ -69,8 +80,29 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
     const text = lines.join('\n');
     await loading(connection.run(READ_INCOMING, [text]));
     const stored = shown && (await storedAmong('incoming', shown.folder, shown.files));
-    await loading(connection.run(addIncoming(stored)));
+    const days = await loading(daysFrom(sessionDaysOf('incoming')));
+    const known = new Set([...touched, ...days]);
+    const turned = shown?.models.some(({ day }) => known.has(day) && !touched.has(day));
+    await loading(connection.run('BEGIN'));
+    try {
+      await connection.run(addIncoming(stored));
+      if (shown && turned) await showModels(shown, known);
+      await connection.run('COMMIT');
+      touched = known;
+    } catch (error) {
+      await connection.run('ROLLBACK');
+      throw new QueryError('failed', 'events could not be loaded', { cause: error });
+    }
     await countSkipped(text, lines.length);
+  }
+
+  async function showModels(snapshot: LakeSnapshot, open: ReadonlySet<string>): Promise<void> {
+    const views = modelViews(snapshot, modelSources(snapshot, open));
+    for (const view of views) await connection.run(view);
+  }
+
+  async function daysFrom(sql: string): Promise<string[]> {
+    return (await connection.runAndReadAll(sql)).getRows().map(([day]) => String(day));
   }
 
   /** The ids that these files have in common with a relation, or null where no file can have one. */

@@ -19,11 +19,11 @@ import { createEventsLoader, type EventsLoader } from './duckdb-events';
 import {
   eventsView,
   LOAD_PRODUCTS,
-  MODEL_VIEWS,
   type ProductRow,
   productsJson,
   RELATIONS_DDL,
 } from './events-relation';
+import { modelViews } from './models-relation';
 import {
   type QueryEngine,
   QueryError,
@@ -67,7 +67,7 @@ interface Opened {
 
 /**
  * DuckDB in memory over the lake's files and tail: opens at the first query, and takes in what became
- * durable before each one. It can reach the folder of those files and nothing else, neither other
+ * durable before each one. It can reach the folders of those files and nothing else, neither other
  * files nor network, and its settings are locked.
  */
 export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
@@ -154,17 +154,22 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
 }
 
 async function open(lake: LakeReader, products: readonly ProductRow[]): Promise<Opened> {
-  const { folder } = await lake.snapshot();
+  const snapshot = await lake.snapshot();
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  const none = eventsView({ folder, files: [] });
-  const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, none, ...MODEL_VIEWS];
+  const { folder, modelFolders } = snapshot;
+  const none = [
+    eventsView({ folder, files: [] }),
+    ...modelViews(snapshot, { closed: [], openPaths: [] }),
+  ];
+  const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, ...none];
   for (const statement of statements) await connection.run(statement);
   await connection.run(LOAD_PRODUCTS, [productsJson(products)]);
-  await connection.run(`SET GLOBAL allowed_directories = [${sqlText(`${folder}/`)}]`);
+  const folders = [folder, ...Object.values(modelFolders)].map((path) => sqlText(`${path}/`));
+  await connection.run(`SET GLOBAL allowed_directories = [${folders.join(', ')}]`);
   await connection.run('SET GLOBAL enable_external_access = false');
   await connection.run('SET GLOBAL lock_configuration = true');
   return { instance, connection, loader: createEventsLoader(lake, connection) };

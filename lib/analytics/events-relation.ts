@@ -9,7 +9,6 @@ import {
   PARTITION_DATE,
   READ_LINES,
 } from '@/lib/models/event-lines';
-import { MODELS } from '@/lib/models/models';
 
 /** What the engine needs to know of a product for the `products` relation. */
 export interface ProductRow {
@@ -30,26 +29,23 @@ export const RELATIONS_DDL: readonly string[] = [
     category VARCHAR NOT NULL, price DECIMAL(10,2) NOT NULL)`,
 ];
 
-/**
- * `events`: the files and the tail as one relation of the contract's columns in order, then `dt`, the
- * partition column of the cloud's table, by which files are passed over.
- */
-export function eventsView({ folder, files }: Pick<LakeSnapshot, 'folder' | 'files'>): string {
+/** The tail and these files as one relation of the contract's columns in order, then `dt`. */
+export function eventsOf(paths: readonly string[]): string {
   const tail = `SELECT *, ${PARTITION_DATE} AS dt FROM lake.tail`;
-  const stored = parquet(
-    files.map(({ path }) => join(folder, path)),
-    'dated',
-  );
   // By name, so that a file older than a column of the contract has NULL there.
-  const all = files.length > 0 ? `${tail} UNION ALL BY NAME SELECT * FROM ${stored}` : tail;
-  return `CREATE OR REPLACE VIEW events AS SELECT ${EVENT_NAMES}, dt FROM (${all})`;
+  const all =
+    paths.length > 0 ? `${tail} UNION ALL BY NAME SELECT * FROM ${parquet(paths, 'dated')}` : tail;
+  return `SELECT ${EVENT_NAMES}, dt FROM (${all})`;
 }
 
-/** The modelled tables as plain SQL over `events`. */
-export const MODEL_VIEWS: readonly string[] = MODELS.map(
-  ({ name, select }) =>
-    `CREATE OR REPLACE VIEW ${name} AS ${select({ events: 'events', sessions: 'sessions' })}`,
-);
+/**
+ * `events`: all files and the tail; `dt` is the partition column of the cloud's table, by which files
+ * are passed over.
+ */
+export function eventsView({ folder, files }: Pick<LakeSnapshot, 'folder' | 'files'>): string {
+  const paths = files.map(({ path }) => join(folder, path));
+  return `CREATE OR REPLACE VIEW events AS ${eventsOf(paths)}`;
+}
 
 /** Ids of the files between two, as a relation. */
 export function storedIds(paths: readonly string[], least: string, most: string): string {

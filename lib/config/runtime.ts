@@ -17,7 +17,7 @@ import { createLakeSink } from '@/lib/delivery/lake';
 import { createLiveHub, type LiveHub } from '@/lib/delivery/live-hub';
 import type { Keeper } from '@/lib/lake/keeper';
 import { holdLake } from '@/lib/lake/lake';
-import { rollInChild } from '@/lib/lake/roll-process';
+import { makeModelsInChild, rollInChild } from '@/lib/lake/roll-process';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
@@ -83,6 +83,7 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
         root,
         clock,
         roll: rollInChild,
+        makeModels: makeModelsInChild,
         maxWaitMs: settings.FOOTFALL_ROLL_SECONDS * SECOND_MS,
         retentionDays: settings.FOOTFALL_RETENTION_DAYS,
       });

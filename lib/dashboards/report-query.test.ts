@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportNamed } from '@/lib/analytics/reports/registry';
-import { readReportQuery } from './report-query';
+import { readReportQuery, wrongParameters } from './report-query';
 
 const read = (text: string) => readReportQuery(new URLSearchParams(text), 3_600_000 - 1);
 
@@ -34,4 +34,18 @@ test('what it reads is what a report takes', () => {
   const query = read('range=1h&actor=bot,human&time_zone=Europe/Dublin&compare=before');
   const parsed = reportNamed('overview')?.parameters.safeParse(query.ok && query.parameters);
   expect(parsed?.data).toMatchObject({ actor: ['bot', 'human'], time_zone: 'Europe/Dublin' });
+});
+
+test('what a report refuses is named, also a name that it does not know', () => {
+  const report = reportNamed('overview');
+  const error = report?.parameters.safeParse({
+    from_ms: 5,
+    to_ms: 9,
+    actor: ['x'],
+    devise: 1,
+  }).error;
+  if (!error) throw new Error('these are wrong');
+  const { fields, message } = wrongParameters(error);
+  expect(fields).toEqual(['actor.0', 'devise']);
+  expect(message).toContain('devise: is not a parameter of this report');
 });

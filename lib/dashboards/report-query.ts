@@ -1,3 +1,4 @@
+import type { ZodError } from 'zod';
 import { PRODUCT_FILTERS, SESSION_FILTERS } from '@/lib/analytics/reports/scope';
 import { isTimeRange, resolveRange, TIME_RANGES } from './time-range';
 import { knownZone } from './zoned-day';
@@ -27,6 +28,21 @@ export function readReportQuery(query: URLSearchParams, now: number): ReportQuer
   }
   const known = Object.keys(TIME_RANGES).join(', ');
   return { ok: false, fields: ['range'], message: `range: must be one of ${known}` };
+}
+
+/** What is wrong with parameters that a report refused: their names, and why in words. */
+export function wrongParameters({ issues }: ZodError): {
+  readonly fields: readonly string[];
+  readonly message: string;
+} {
+  const named = issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [[issue.path.join('.'), issue.message] as const];
+    return issue.keys.map((name) => [name, 'is not a parameter of this report'] as const);
+  });
+  return {
+    fields: [...new Set(named.map(([name]) => name))],
+    message: named.map(([name, why]) => `${name}: ${why}`).join('; '),
+  };
 }
 
 function readValue(name: string, text: string): string | number | readonly string[] {

@@ -2,19 +2,15 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { IS_EVENT, PARTITION_DATE, READ_LINES } from '@/lib/models/event-lines';
+import { MODEL_DEFINITION } from '@/lib/models/models';
 import { count, idsOf, rows } from './duckdb-rows';
-import { PROCESSED_EVENTS, RAW_EVENTS, SPILL } from './layout';
-import type { Manifest, StoredFile } from './manifest';
+import type { Finding } from './finding';
+import { inspectModels } from './inspect-models';
+import { PROCESSED_EVENTS, RAW_EVENTS, SPILL, TABLES, tableFolder } from './layout';
+import { knownFiles, type Manifest, type StoredFile } from './manifest';
+import { modelWork } from './model-days';
 import { parquet } from './parquet-relation';
 import { foldersIn, partitionsFrom, readLines, segmentsIn } from './segments';
-
-/** Something about the lake that a person should know. */
-export interface Finding {
-  /** `damage` is what repair mends; a `note` is how things may be. */
-  readonly kind: 'damage' | 'note';
-  /** In words, with the file. */
-  readonly what: string;
-}
 
 /** The lake in figures. */
 export interface LakeStats {
@@ -29,6 +25,11 @@ export interface LakeStats {
   readonly copies: number;
   readonly collisions: number;
   readonly retired: number;
+  /** Days of the modelled tables, and how many of the lake's are not as their events are. */
+  readonly modelDays: number;
+  readonly daysToMake: number;
+  readonly modelRows: number;
+  readonly modelBytes: number;
 }
 
 interface RawSegment {
@@ -43,6 +44,7 @@ export async function lakeStats(root: string, manifest: Manifest): Promise<LakeS
   const segments = await rawSegments(root);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const rolled = Object.values(manifest.segments);
+  const models = manifest.models.flatMap(({ files }) => files);
   return {
     segments: segments.length,
     rawBytes: sum(segments.map(({ bytes }) => bytes)),
@@ -54,6 +56,10 @@ export async function lakeStats(root: string, manifest: Manifest): Promise<LakeS
     parquetBytes: sum(manifest.files.map(({ bytes }) => bytes)),
     ...manifest.totals,
     retired: manifest.retired.length,
+    modelDays: manifest.models.length,
+    daysToMake: modelWork(manifest.files, manifest.models, MODEL_DEFINITION).make.length,
+    modelRows: sum(models.map(({ rows }) => rows)),
+    modelBytes: sum(models.map(({ bytes }) => bytes)),
   };
 }
 
@@ -71,7 +77,8 @@ export async function inspectLake(root: string, manifest: Manifest): Promise<rea
   try {
     const files = await inspectFiles(connection, root, manifest);
     const raw = await inspectRaw(connection, root, manifest, files.sound);
-    return [...files.findings, ...raw, ...(await strangers(root, manifest))];
+    const models = await inspectModels(root, { ...manifest, files: files.sound });
+    return [...files.findings, ...raw, ...models, ...(await strangers(root, manifest))];
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -186,16 +193,18 @@ async function inspectRaw(
   return findings;
 }
 
-/** Files below processed/events that no manifest names: readers pass them by. */
+/** Files of the tables that no manifest names: readers pass them by. */
 async function strangers(root: string, manifest: Manifest): Promise<Finding[]> {
-  const known = new Set([...manifest.files, ...manifest.retired].map(({ path }) => path));
-  const base = join(root, PROCESSED_EVENTS);
+  const known = knownFiles(manifest);
   const findings: Finding[] = [];
-  for (const day of await foldersIn(base, 'dt=')) {
-    for (const name of await readdir(join(base, day))) {
-      if (known.has(`${day}/${name}`)) continue;
-      const what = `${PROCESSED_EVENTS}/${day}/${name} is in no manifest and is not read`;
-      findings.push({ kind: 'note', what });
+  for (const table of TABLES) {
+    const base = join(root, tableFolder(table));
+    for (const day of await foldersIn(base, '')) {
+      for (const name of await readdir(join(base, day))) {
+        if (known.has(`${table}/${day}/${name}`)) continue;
+        const what = `${tableFolder(table)}/${day}/${name} is in no manifest and is not read`;
+        findings.push({ kind: 'note', what });
+      }
     }
   }
   return findings;

@@ -3,9 +3,19 @@ import { join } from 'node:path';
 import { type Clock, DAY_MS, MINUTE_MS, SECOND_MS, toIso } from '@/lib/common/clock';
 import type { LakeIo } from './lake-io';
 import type { OwnSegment } from './lake-tail';
-import { PROCESSED_EVENTS, RAW_EVENTS, RAW_FAILED } from './layout';
-import { afterDeleting, type Manifest, type RollOutcome, without, withRoll } from './manifest';
+import { RAW_EVENTS, RAW_FAILED, tableFolder } from './layout';
+import type { ModelJob } from './make-models';
+import {
+  afterDeleting,
+  type Manifest,
+  type ModelOutcome,
+  type RollOutcome,
+  withModels,
+  without,
+  withRoll,
+} from './manifest';
 import { createManifestReader, writeManifest } from './manifest-file';
+import { createModelTurns } from './model-turns';
 import type { RollJob } from './roll';
 import { foldersIn } from './segments';
 import { sweep } from './sweep';
@@ -24,6 +34,8 @@ export interface KeeperState {
 export interface Keeper {
   /** Rolls all there is, now. */
   rollAll(): Promise<void>;
+  /** Makes the modelled tables of every day whose events they do not hold, now and in bounded turns. */
+  makeAllModels(): Promise<void>;
   state(): KeeperState;
   /** Lets a running roll go: what it made is swept up at the next start. */
   close(): Promise<void>;
@@ -37,6 +49,8 @@ export interface KeeperOptions {
   readonly own?: () => readonly OwnSegment[];
   /** Makes the Parquet; `stop` cuts it off. */
   readonly roll: (job: RollJob, stop: AbortSignal) => Promise<RollOutcome>;
+  /** Makes days of the modelled tables, likewise. */
+  readonly makeModels: (job: ModelJob, stop: AbortSignal) => Promise<ModelOutcome>;
   /** Longest an event waits for Parquet. */
   readonly maxWaitMs?: number;
   /** Days an event is kept, raw and in Parquet; for ever where absent. */
@@ -58,9 +72,10 @@ const RETRY_AFTER_MS = 30 * SECOND_MS;
  * After each step the manifest on the disk is a true one, whenever the process dies.
  */
 export function createKeeper(options: KeeperOptions): Keeper {
-  const { root, clock, io, own, roll, retentionDays } = options;
+  const { root, clock, io, own, roll, makeModels, retentionDays } = options;
   const maxWaitMs = options.maxWaitMs ?? MAX_WAIT_MS;
   const manifests = createManifestReader(root);
+  const turns = createModelTurns(root, clock);
   const finder = createUnrolledFinder({ root, clock, own });
   const stop = new AbortController();
   let state: KeeperState = { unrolledBytes: 0, oldestUnrolledMs: 0, error: null };
@@ -105,6 +120,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     }
     await deleteRetired();
     await retain();
+    await modelOnce();
   }
 
   /** Rolls once where that is due; answers what is left. */
@@ -120,17 +136,25 @@ export function createKeeper(options: KeeperOptions): Keeper {
     return finder.find(await manifests.read());
   }
 
+  /** One turn of making models; false where there was nothing to do. */
+  async function modelOnce(all?: 'all'): Promise<boolean> {
+    const manifest = await manifests.read();
+    const turn = turns.next(manifest, all);
+    if (!turn) return false;
+    const idle = turn.job.list.length + turn.job.days.length === 0;
+    const outcome = idle ? { listed: {}, days: [] } : await makeModels(turn.job, stop.signal);
+    await write(withModels(manifest, outcome, turn.drop, clock()));
+    return true;
+  }
+
   async function deleteRetired(): Promise<void> {
     const manifest = await manifests.read();
     const old = manifest.retired.filter(({ at }) => clock() - at >= RETIRED_FOR_MS);
     if (old.length === 0) return;
-    for (const { path } of old) await rm(join(root, PROCESSED_EVENTS, path), { force: true });
-    await write(
-      afterDeleting(
-        manifest,
-        old.map(({ path }) => path),
-      ),
-    );
+    for (const { table, path } of old) {
+      await rm(join(root, tableFolder(table), path), { force: true });
+    }
+    await write(afterDeleting(manifest, old));
   }
 
   /** Once a day: whole partitions that are too old go; Parquet once nobody can be reading it. */
@@ -159,14 +183,22 @@ export function createKeeper(options: KeeperOptions): Keeper {
     await writeManifest(root, manifest, io);
   }
 
+  /** After what is under way, and before what comes next. */
+  async function inTurn(task: () => Promise<void>): Promise<void> {
+    const done = work.then(task);
+    work = done.catch(() => undefined);
+    await done;
+  }
+
   return {
-    async rollAll() {
-      const done = work.then(async () => {
+    rollAll: () =>
+      inTurn(async () => {
         while ((await rollOnce(() => true)).bytes > 0) if (stop.signal.aborted) return;
-      });
-      work = done.catch(() => undefined);
-      await done;
-    },
+      }),
+    makeAllModels: () =>
+      inTurn(async () => {
+        while (await modelOnce('all')) if (stop.signal.aborted) return;
+      }),
     state: () => state,
     async close() {
       stop.abort();

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { createLakeTail, type LakeTail, type LakeTailOptions } from './lake-tail';
-import { PROCESSED_EVENTS } from './layout';
+import { PROCESSED_EVENTS, tableFolder } from './layout';
 import type { Manifest, StoredFile } from './manifest';
 import { createManifestReader } from './manifest-file';
+import type { MODEL_TABLES, ModelDay } from './model-days';
 
 /** The Parquet files to look at; between two of one generation nothing differs. */
 export interface LakeSnapshot {
@@ -10,6 +11,10 @@ export interface LakeSnapshot {
   /** Folder that the files' paths are below. */
   readonly folder: string;
   readonly files: readonly StoredFile[];
+  /** Stored days of the modelled tables, true or not. */
+  readonly models: readonly ModelDay[];
+  /** Where each modelled table's files are below. */
+  readonly modelFolders: Readonly<Record<(typeof MODEL_TABLES)[number], string>>;
 }
 
 /**
@@ -24,6 +29,8 @@ export interface LakeReader extends LakeTail {
 export function createLakeReader(
   options: Pick<LakeTailOptions, 'root' | 'folder' | 'clock' | 'own'>,
 ): LakeReader {
+  const folder = join(options.root, PROCESSED_EVENTS);
+  const modelFolders = modelFoldersIn(options.root);
   const manifests = createManifestReader(options.root);
   let manifest: Manifest | null = null;
   const tail = createLakeTail({
@@ -34,8 +41,17 @@ export function createLakeReader(
     next: tail.next,
     async snapshot() {
       manifest = await manifests.read();
-      const { generation, files } = manifest;
-      return { generation, folder: join(options.root, PROCESSED_EVENTS), files };
+      const { generation, files, models } = manifest;
+      return { generation, folder, files, models, modelFolders };
     },
+  };
+}
+
+function modelFoldersIn(root: string): LakeSnapshot['modelFolders'] {
+  const inRoot = (table: (typeof MODEL_TABLES)[number]) => join(root, tableFolder(table));
+  return {
+    sessions: inRoot('sessions'),
+    rollup: inRoot('rollup'),
+    products_daily: inRoot('products_daily'),
   };
 }

@@ -46,7 +46,7 @@ export interface HeldLake extends Lake {
 
 /** @throws {LockedError} while another process holds it. */
 export function holdLake(
-  options: LakeOptions & Pick<KeeperOptions, 'roll' | 'maxWaitMs' | 'retentionDays'>,
+  options: LakeOptions & Pick<KeeperOptions, 'roll' | 'makeModels' | 'maxWaitMs' | 'retentionDays'>,
 ): HeldLake {
   const release = lockLake(options.root);
   process.once('exit', release);

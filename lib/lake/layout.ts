@@ -4,6 +4,10 @@ import { toIso } from '@/lib/common/clock';
 export const RAW_EVENTS = 'raw/events';
 export const RAW_FAILED = 'raw/failed';
 export const PROCESSED_EVENTS = 'processed/events';
+export const TABLES = ['events', 'sessions', 'rollup', 'products_daily'] as const;
+export type Table = (typeof TABLES)[number];
+/** Where a table's partitions lie. */
+export const tableFolder = (table: Table) => `processed/${table}`;
 /** This machine's own: never synced. */
 export const MANIFEST = 'local/manifest.json';
 export const LOCK = 'local/lake.lock';
@@ -29,7 +33,7 @@ export const ROLLED_FILE = /^part-[0-9a-f-]{36}\.parquet$/;
 /** A file not yet in its place; no reader looks at it, and whoever starts next removes it. */
 export const UNFINISHED_FILE = /^\.part-[0-9a-f-]{36}\.parquet$/;
 
-/** Below PROCESSED_EVENTS. */
-export function rolledFile(date: string, uuid: string): string {
-  return `dt=${date}/part-${uuid}.parquet`;
+/** Below its table's folder. */
+export function partitionFile(column: string, date: string, uuid: string): string {
+  return `${column}=${date}/part-${uuid}.parquet`;
 }

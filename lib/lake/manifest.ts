@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { TABLES, type Table } from './layout';
+import { type DayContent, dayContent, type ModelDay, modelDay } from './model-days';
 
 /** A Parquet file that readers look at; `path` is below processed/events. */
 const storedFile = z.object({
@@ -16,6 +18,8 @@ const storedFile = z.object({
   source: z.enum(['roll', 'backfill']),
   /** Columns of the contract it was written with. */
   columns: z.number().int(),
+  /** Its events by the day of their session; absent until somebody looked. */
+  sessions: z.array(dayContent).optional(),
 });
 
 /** A line that is no event, left where it lies. */
@@ -41,7 +45,11 @@ const manifestRule = z.object({
   /** By path below the data folder. */
   segments: z.record(z.string(), rolledSegment),
   /** Files no longer looked at, deleted once nobody can still be reading them. */
-  retired: z.array(z.object({ path: z.string(), at: z.number() })),
+  retired: z.array(
+    z.object({ path: z.string(), at: z.number(), table: z.enum(TABLES).default('events') }),
+  ),
+  /** The modelled tables, a day of sessions each. */
+  models: z.array(modelDay).default([]),
   /** Dates before this one are gone by retention. */
   kept_from: z.string().optional(),
   totals: z.object({
@@ -56,13 +64,21 @@ export type StoredFile = Readonly<z.infer<typeof storedFile>>;
 export type BadLine = Readonly<z.infer<typeof badLine>>;
 export type RolledSegment = Readonly<z.infer<typeof rolledSegment>>;
 
+/** A file below its table's folder, and since when nobody begins to read it. */
+export interface RetiredFile {
+  readonly path: string;
+  readonly at: number;
+  readonly table: Table;
+}
+
 /** What of the lake is in Parquet: the one list that readers go by. Changed only by the lock's holder. */
 export interface Manifest {
   readonly v: 1;
   readonly generation: number;
   readonly files: readonly StoredFile[];
   readonly segments: Readonly<Record<string, RolledSegment>>;
-  readonly retired: readonly { readonly path: string; readonly at: number }[];
+  readonly retired: readonly RetiredFile[];
+  readonly models: readonly ModelDay[];
   readonly kept_from?: string;
   readonly totals: { readonly copies: number; readonly collisions: number };
 }
@@ -73,6 +89,7 @@ export const EMPTY_MANIFEST: Manifest = {
   files: [],
   segments: {},
   retired: [],
+  models: [],
   totals: { copies: 0, collisions: 0 },
 };
 
@@ -138,7 +155,7 @@ export function withRoll(manifest: Manifest, roll: RollOutcome, now: number): Ma
     generation: manifest.generation + 1,
     files: [...manifest.files.filter(({ path }) => !replaced.has(path)), ...roll.files],
     segments,
-    retired: [...manifest.retired, ...roll.replaced.map((path) => ({ path, at: now }))],
+    retired: [...manifest.retired, ...retiredEvents(roll.replaced, now)],
     totals: {
       copies: manifest.totals.copies + roll.copies,
       collisions: manifest.totals.collisions + roll.collisions,
@@ -162,17 +179,59 @@ export function without(
     segments: Object.fromEntries(
       Object.entries(manifest.segments).filter(([path]) => !forgotten.has(path)),
     ),
-    retired: [...manifest.retired, ...files.map((path) => ({ path, at: now }))],
+    retired: [...manifest.retired, ...retiredEvents(files, now)],
   };
 }
 
+function retiredEvents(paths: readonly string[], at: number): RetiredFile[] {
+  return paths.map((path) => ({ path, at, table: 'events' }));
+}
+
+/** What making models brought. */
+export interface ModelOutcome {
+  /** By event file: its events by the day of their session. */
+  readonly listed: Readonly<Record<string, readonly DayContent[]>>;
+  readonly days: readonly ModelDay[];
+}
+
+/** With these days in place of what was there of them, and without those whose events are gone. */
+export function withModels(
+  manifest: Manifest,
+  { listed, days }: ModelOutcome,
+  dropped: readonly string[],
+  now: number,
+): Manifest {
+  const replaced = new Set([...days.map(({ day }) => day), ...dropped]);
+  const out = manifest.models.filter(({ day }) => replaced.has(day));
+  const retired = out
+    .flatMap(({ files }) => files)
+    .map(({ table, path }) => ({ table, path, at: now }));
+  return {
+    ...manifest,
+    generation: manifest.generation + 1,
+    files: manifest.files.map((file) => {
+      const sessions = listed[file.path];
+      return sessions ? { ...file, sessions: [...sessions] } : file;
+    }),
+    models: [...manifest.models.filter(({ day }) => !replaced.has(day)), ...days],
+    retired: [...manifest.retired, ...retired],
+  };
+}
+
+/** Every file that readers look at, or did of late, by table and path. */
+export function knownFiles({ files, models, retired }: Manifest): ReadonlySet<string> {
+  const events = files.map(({ path }) => ({ table: 'events', path }));
+  const all = [...events, ...models.flatMap((day) => day.files), ...retired];
+  return new Set(all.map(({ table, path }) => `${table}/${path}`));
+}
+
 /** Without the retired files that are deleted by now. */
-export function afterDeleting(manifest: Manifest, deleted: readonly string[]): Manifest {
+export function afterDeleting(manifest: Manifest, deleted: readonly RetiredFile[]): Manifest {
   const gone = new Set(deleted);
   return {
     ...manifest,
     generation: manifest.generation + 1,
-    retired: manifest.retired.filter(({ path }) => !gone.has(path)),
+    retired: manifest.retired.filter((file) => !gone.has(file)),
   };
 }
 

@@ -5,6 +5,7 @@ import { storedEvent } from '@/lib/testing/lake-events';
 import { LAKE_NOW, lakeUnderTest } from '@/lib/testing/lake-under-test';
 import { inspectLake, lakeStats } from './inspect';
 import { lockLake } from './lake-lock';
+import { makeModels } from './make-models';
 import { createManifestReader } from './manifest-file';
 import { repairLake } from './repair';
 import { roll } from './roll';
@@ -32,7 +33,12 @@ async function filledLake() {
     files,
     findings: async () => inspectLake(lake.root, await manifest()),
     repair: () =>
-      repairLake({ root: lake.root, clock: lake.clock, roll: (job) => roll(job, lake) }),
+      repairLake({
+        root: lake.root,
+        clock: lake.clock,
+        roll: (job) => roll(job, lake),
+        makeModels: (job) => makeModels(job, lake),
+      }),
   };
 }
 

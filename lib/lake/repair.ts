@@ -1,12 +1,10 @@
-import type { Clock } from '@/lib/common/clock';
 import { damagedFiles } from './inspect';
-import { createKeeper } from './keeper';
+import { soundModels } from './inspect-models';
+import { createKeeper, type KeeperOptions } from './keeper';
 import { nodeIo } from './lake-io';
 import { lockLake } from './lake-lock';
-import type { RollOutcome } from './manifest';
 import { EMPTY_MANIFEST, type Manifest, ManifestError } from './manifest';
 import { createManifestReader, writeManifest } from './manifest-file';
-import type { RollJob } from './roll';
 
 /** What a repair did. */
 export interface Repair {
@@ -17,39 +15,45 @@ export interface Repair {
   readonly events: number;
 }
 
-export interface RepairOptions {
-  readonly root: string;
-  readonly clock: Clock;
-  readonly roll: (job: RollJob, stop: AbortSignal) => Promise<RollOutcome>;
-}
+export type RepairOptions = Pick<KeeperOptions, 'root' | 'clock' | 'roll' | 'makeModels'>;
 
 /**
  * Makes Parquet good again from raw, which rolling never changes: damaged files leave the manifest,
  * then all of raw is rolled once more, and what sound files hold already is left out as copies. A
- * file that a backfill wrote has no raw; it is taken out only where it is damaged.
+ * file that a backfill wrote has no raw; it is taken out only where it is damaged. Modelled days that
+ * differ from their events are made anew.
  * @throws {LockedError} while a server works on the lake.
  */
-export async function repairLake({ root, clock, roll }: RepairOptions): Promise<Repair> {
+export async function repairLake({
+  root,
+  clock,
+  roll,
+  makeModels,
+}: RepairOptions): Promise<Repair> {
   const release = lockLake(root);
   try {
     const manifest = await readOrNull(root);
     const sound = manifest ?? EMPTY_MANIFEST;
     const removed = await damagedFiles(root, sound);
     const gone = new Set(removed);
+    const files = sound.files.filter(({ path }) => !gone.has(path));
+    const models = await soundModels(root, { ...sound, files });
     await writeManifest(
       root,
       {
         ...sound,
         generation: sound.generation + 1,
-        files: sound.files.filter(({ path }) => !gone.has(path)),
+        files,
         segments: {},
+        models,
         // Taken out, not deleted: what is left of them is put aside as any file nobody knows.
         retired: sound.retired.filter(({ path }) => !gone.has(path)),
       },
       nodeIo,
     );
-    const keeper = createKeeper({ root, clock, io: nodeIo, roll });
+    const keeper = createKeeper({ root, clock, io: nodeIo, roll, makeModels });
     await keeper.rollAll();
+    await keeper.makeAllModels();
     await keeper.close();
     const after = await createManifestReader(root).read();
     // Rolling what is there again counts each event as a copy of itself.

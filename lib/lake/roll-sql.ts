@@ -51,7 +51,4 @@ export function NEW_OF_PARTITION(paths: readonly string[], least: string, most: 
 }
 
 /** Sorted by session, so that one lies together and compresses well. */
-export function copyToParquet(source: string, path: string): string {
-  return `COPY (SELECT * FROM (${source}) ORDER BY session_id, event_ms, event_id)
-    TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`;
-}
+export const EVENT_ORDER = 'session_id, event_ms, event_id';

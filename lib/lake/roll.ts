@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Clock } from '@/lib/common/clock';
 import { COLUMNS } from '@/lib/events/columns';
 import { EVENT_NAMES, IS_EVENT, LINE_FAULT, READ_LINES } from '@/lib/models/event-lines';
 import { count, type Ids, idsOf, rows } from './duckdb-rows';
-import { syncFolders, syncPath } from './lake-io';
-import { PROCESSED_EVENTS, rolledFile, SPILL } from './layout';
+import { PROCESSED_EVENTS } from './layout';
 import {
   type BadLine,
   filesHolding,
@@ -17,15 +15,18 @@ import {
   type StoredFile,
 } from './manifest';
 import { parquet } from './parquet-relation';
+import { PLACE_STEPS, placeParquet } from './place-parquet';
 import {
   CREATE_FRESH,
-  copyToParquet,
   DIFFERING_COPIES,
+  EVENT_ORDER,
   KEEP_FIRSTS,
   NEW_OF_PARTITION,
   newsWith,
 } from './roll-sql';
 import { lineSpans, readLines } from './segments';
+import { sessionDaysIn } from './session-days';
+import { withDuckdb } from './with-duckdb';
 
 /** Stretches of raw segments to take in, and the files that readers look at now. */
 export interface RollJob {
@@ -40,7 +41,7 @@ export interface RollJob {
 }
 
 /** Where a roll can be cut off; tests do so at each. */
-export const ROLL_STEPS = ['read', 'written', 'synced', 'renamed', 'done'] as const;
+export const ROLL_STEPS = ['read', ...PLACE_STEPS, 'done'] as const;
 export type RollStep = (typeof ROLL_STEPS)[number];
 
 export interface RollOptions {
@@ -63,17 +64,7 @@ const MERGE_AT = 8;
  */
 export async function roll(job: RollJob, options: RollOptions): Promise<RollOutcome> {
   const { clock, reached = () => undefined } = options;
-  const spill = join(job.root, SPILL);
-  await mkdir(spill, { recursive: true });
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: options.memoryLimit ?? '1GB',
-    threads: String(options.threads ?? 2),
-    temp_directory: spill,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  try {
+  return withDuckdb(job.root, options, async (connection) => {
     await connection.run(CREATE_FRESH);
     const ranges: RolledRange[] = [];
     for (const [turn, range] of job.ranges.entries()) {
@@ -97,10 +88,7 @@ export async function roll(job: RollJob, options: RollOptions): Promise<RollOutc
     reached('done');
     const copies = read - stored;
     return { files, replaced, ranges, copies, collisions, rolledAt: clock() };
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  });
 }
 
 /** Reads a stretch into `fresh`; `turn` and offset are a line's place in the order of arrival. */
@@ -180,28 +168,19 @@ async function rollPartition(
   const small = there.filter(({ bytes }) => bytes < SMALL_BYTES);
   const merged = small.length + 1 >= MERGE_AT ? small : [];
   const source = newsWith(paths(merged));
-  const id = randomUUID();
-  const path = rolledFile(dt, id);
-  const target = join(folder, path);
-  const unfinished = join(dirname(target), `.part-${id}.parquet`);
-  await mkdir(dirname(target), { recursive: true });
-  await connection.run(copyToParquet(source, unfinished));
-  reached('written');
-  const { distinct: _, ...ids } = await verify(connection, unfinished, source);
-  await syncPath(unfinished);
-  reached('synced');
-  await rename(unfinished, target);
-  await syncFolders(target, job.root);
-  reached('renamed');
-  const { size } = await stat(target);
-  const file: StoredFile = {
-    path,
-    dt,
-    bytes: size,
-    source: 'roll',
-    columns: COLUMNS.length,
-    ...ids,
-  };
+  const { path, bytes, verified } = await placeParquet(connection, {
+    root: job.root,
+    folder: PROCESSED_EVENTS,
+    partition: ['dt', dt],
+    source,
+    order: EVENT_ORDER,
+    verify: (written) => verify(connection, written, source),
+    reached,
+  });
+  const { distinct: _, ...ids } = verified;
+  const sessions = [...(await sessionDaysIn(connection, join(folder, path), dt))];
+  const columns = COLUMNS.length;
+  const file: StoredFile = { path, dt, bytes, source: 'roll', columns, ...ids, sessions };
   return { file, replaced: merged.map((one) => one.path), added, collisions };
 }
 

@@ -4,7 +4,7 @@ import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import { createRng, type Rng } from '@/lib/common/rng';
 import { toLine } from '@/lib/events/complete';
 import { fileSystem, formatDisk, start } from '@/lib/testing/forgetful-io';
-import { storedEvent } from '@/lib/testing/lake-events';
+import { NO_FILES, storedEvent } from '@/lib/testing/lake-events';
 import { createLakeTail } from './lake-tail';
 import { arrivalPartition, RAW_EVENTS, segmentName } from './layout';
 
@@ -103,7 +103,7 @@ test('whatever happens to a segment, each line that is whole is read and the oth
   let pending: string[] = [];
   const engine = createDuckdbEngine({
     lake: {
-      snapshot: async () => ({ generation: 0, folder: '/nowhere', files: [] }),
+      snapshot: async () => NO_FILES,
       async next() {
         const lines = pending;
         pending = [];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Model } from './model';
 import { productsDailyModel } from './products-daily';
 import { rollupModel } from './rollup';
@@ -5,3 +6,9 @@ import { sessionsModel } from './sessions';
 
 /** Every modelled table, in the order they are made: sessions first, the others count by them. */
 export const MODELS: readonly Model[] = [sessionsModel, rollupModel, productsDailyModel];
+
+/** Changes with what a model's SELECT says: a table made by another one is made anew. */
+export const MODEL_DEFINITION = createHash('sha256')
+  .update(MODELS.map(({ select }) => select({ events: 'events', sessions: 'sessions' })).join('\n'))
+  .digest('hex')
+  .slice(0, 16);

@@ -9,11 +9,22 @@ export function utcDay(ms: string): string {
 /** Milliseconds inside a UUIDv7 given as an expression; NULL where it is none. */
 function idMs(id: string): string {
   const hex = `concat(substr(${id}, 1, 8), substr(${id}, 10, 4))`;
-  return `CASE WHEN substr(${id}, 9, 1) = '-' AND substr(${id}, 15, 1) = '7' THEN TRY(from_base(${hex}, 16)) END`;
+  const form = `substr(${id}, 9, 1) = '-' AND substr(${id}, 15, 1) = '7' AND ${id} = lower(${id})`;
+  return `CASE WHEN ${form} THEN TRY(from_base(${hex}, 16)) END`;
 }
 
 /** The UTC date inside a session's id: what groups sessions into days. NULL where it holds none. */
 export function sessionDay(id: string): string {
   const ms = idMs(id);
   return `CASE WHEN ${ms} BETWEEN 0 AND ${LAST_MS} THEN ${utcDay(ms)} END`;
+}
+
+/** The ids of a day's sessions lie from the first of these texts on, and before the second. */
+export function sessionIdRange(day: string): readonly [string, string] {
+  const from = Date.parse(`${day}T00:00:00.000Z`);
+  const prefix = (ms: number) => {
+    const hex = Math.max(0, ms).toString(16).padStart(12, '0');
+    return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+  };
+  return [prefix(from), prefix(from + 86_400_000)];
 }

@@ -1,7 +1,7 @@
 import { toIso } from '@/lib/common/clock';
 import { formatUuidV7 } from '@/lib/common/uuid';
 import type { ClickstreamEvent } from '@/lib/events/event';
-import type { LakeReader } from '@/lib/lake/lake-reader';
+import type { LakeReader, LakeSnapshot } from '@/lib/lake/lake-reader';
 
 /** A stored event with the given fields and plain values for the rest; `n` makes its id. */
 export function storedEvent(
@@ -30,6 +30,15 @@ export function storedEvent(
   };
 }
 
+/** The snapshot of a lake that was never rolled. */
+export const NO_FILES: LakeSnapshot = {
+  generation: 0,
+  folder: '/nowhere',
+  files: [],
+  models: [],
+  modelFolders: { sessions: '/nowhere', rollup: '/nowhere', products_daily: '/nowhere' },
+};
+
 export interface FakeLake extends LakeReader {
   /** Makes events or raw lines durable. */
   append(...added: readonly (ClickstreamEvent | string)[]): void;
@@ -43,7 +52,7 @@ export function createFakeLake(...given: readonly (ClickstreamEvent | string)[])
   let next = 0;
   let calls = 0;
   const lake: FakeLake = {
-    snapshot: async () => ({ generation: 0, folder: '/nowhere', files: [] }),
+    snapshot: async () => NO_FILES,
     calls: () => calls,
     append(...added) {
       for (const one of added) lines.push(typeof one === 'string' ? one : JSON.stringify(one));

@@ -7,10 +7,16 @@ import { createKeeper, type Keeper, type KeeperOptions } from '@/lib/lake/keeper
 import { nodeIo } from '@/lib/lake/lake-io';
 import { createLakeReader } from '@/lib/lake/lake-reader';
 import { RAW_EVENTS } from '@/lib/lake/layout';
+import { type ModelStep, makeModels } from '@/lib/lake/make-models';
 import { type RollStep, roll } from '@/lib/lake/roll';
 import { scratchFolder } from './scratch-folder';
 
 export const LAKE_NOW = Date.parse('2026-11-22T08:15:40.000Z');
+
+interface Failpoints {
+  readonly reached?: (step: RollStep) => void;
+  readonly modelReached?: (step: ModelStep) => void;
+}
 
 /** A lake in a folder of its own, whose segments a test writes by hand. */
 export function lakeUnderTest() {
@@ -29,12 +35,13 @@ export function lakeUnderTest() {
       appendFileSync(path, text.map((line) => `${line}\n`).join(''));
       return path;
     },
-    keeper(options: Partial<KeeperOptions> & { reached?: (step: RollStep) => void } = {}): Keeper {
+    keeper(options: Partial<KeeperOptions> & Failpoints = {}): Keeper {
       const keeper = createKeeper({
         root,
         clock,
         io: nodeIo,
         roll: (job) => roll(job, { clock, reached: options.reached }),
+        makeModels: (job) => makeModels(job, { clock, reached: options.modelReached }),
         ...options,
       });
       onTestFinished(() => keeper.close());

@@ -99,7 +99,7 @@ const own = fc.record({
 test('agrees with a plain recount of random lakes', { timeout: 120_000 }, async () => {
   await agrees(funnelReport, {
     own,
-    runs: 40,
+    runs: 10,
     sort: (row) => `${row.period}/${row.segment}/${row.position}`,
     rows: (sessions, scope, stretch) => {
       const { steps, segment, mode } = scope;

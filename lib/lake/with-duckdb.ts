@@ -1,0 +1,35 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
+import { SPILL } from './layout';
+
+export interface DuckdbLimits {
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+/** Works with a DuckDB of its own that knows Trino's names and spills into the lake's folder. */
+export async function withDuckdb<T>(
+  root: string,
+  { memoryLimit = '1GB', threads = 2 }: DuckdbLimits,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const spill = join(root, SPILL);
+  await mkdir(spill, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: memoryLimit,
+    threads: String(threads),
+    temp_directory: spill,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    for (const statement of TRINO_PRELUDE) await connection.run(statement);
+    return await work(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
