@@ -1,3 +1,4 @@
+import { sessionByPassword } from '@/e2e/fixtures/session';
 import type { ClickstreamEvent } from '@/lib/events/event';
 
 const COUNTED = ['events', 'views', 'clicks', 'add_to_carts', 'purchase_lines'] as const;
@@ -5,7 +6,7 @@ export type EngineCounts = Readonly<Record<(typeof COUNTED)[number], number>>;
 
 /** What the server's own engine counts, asked as the admin's overview does. */
 export async function askEngine(url: string, password: string): Promise<EngineCounts> {
-  const cookie = await signIn(url, password);
+  const cookie = await sessionByPassword(url, 'admin', password);
   const to = Date.now() + 60_000;
   const range = `from_ms=${to - 24 * 60 * 60 * 1000}&to_ms=${to}`;
   const response = await fetch(`${url}/api/admin/reports/overview?${range}`, {
@@ -44,26 +45,4 @@ export function countLines(lines: readonly string[]): EngineCounts {
 
 function counted(of: (name: (typeof COUNTED)[number]) => number): EngineCounts {
   return Object.fromEntries(COUNTED.map((name) => [name, of(name)])) as EngineCounts;
-}
-
-async function signIn(url: string, password: string): Promise<string> {
-  const asked = await fetch(`${url}/api/auth/csrf`);
-  const { csrfToken } = await asked.json();
-  const form = { csrfToken, username: 'admin', password, json: 'true' };
-  const answered = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookiesOf(asked) },
-    body: new URLSearchParams(form),
-  });
-  const session = cookiesOf(answered);
-  if (!session.includes('session-token')) throw new Error(`sign-in answered ${answered.status}`);
-  return session;
-}
-
-function cookiesOf(response: Response): string {
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
 }

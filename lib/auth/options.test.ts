@@ -122,7 +122,7 @@ async function session(
   vi.stubEnv('NEXTAUTH_URL', 'http://localhost:3000');
   const { secret } = settings();
   const cookie = await encode({ token, secret, maxAge: more.maxAge ?? 60 });
-  const header = `other=1; next-auth.session-token=${cookie}`;
+  const header = `other=1; next-auth.callback-url=%%no; next-auth.session-token=${cookie}; x`;
   const read: AdminSession | null = await sessionOf(header, createAuthOptions(settings(more)));
   vi.unstubAllEnvs();
   return read && `${read.id} ${read.user} ${read.role}`;

@@ -30,16 +30,23 @@ export async function sessionOf(
   cookieHeader: string | null,
   options: NextAuthOptions,
 ): Promise<AdminSession | null> {
-  const request = { headers: {}, cookies: readCookies(cookieHeader ?? '') };
+  const name = options.cookies?.sessionToken?.name ?? '';
+  const request = { headers: {}, cookies: cookiesNamed(name, cookieHeader ?? '') };
   // Renewed cookies go nowhere from here: /api/auth/session is what renews.
   const response = { getHeader: () => undefined, setHeader: () => undefined };
   return readSession(await getServerSession(request as never, response as never, options));
 }
 
-function readCookies(header: string): Record<string, string> {
+/**
+ * A session's cookie, and the parts `name.0`, `name.1` of a long one. next-auth sees no other: it
+ * throws over a damaged one that has no part in this, and the page would be a 500.
+ */
+function cookiesNamed(wanted: string, header: string): Record<string, string> {
   const pairs = header.split(';').flatMap((pair) => {
     const at = pair.indexOf('=');
-    return at > 0 ? [[pair.slice(0, at).trim(), pair.slice(at + 1).trim()]] : [];
+    const name = pair.slice(0, Math.max(0, at)).trim();
+    const ours = name === wanted || (name.startsWith(`${wanted}.`) && /\.\d$/.test(name));
+    return ours ? [[name, pair.slice(at + 1).trim()]] : [];
   });
   return Object.fromEntries(pairs);
 }
