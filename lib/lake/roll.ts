@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Clock } from '@/lib/common/clock';
-import { COLUMNS } from '@/lib/events/columns';
 import { EVENT_NAMES, IS_EVENT, LINE_FAULT, READ_LINES } from '@/lib/models/event-lines';
-import { count, type Ids, idsOf, rows } from './duckdb-rows';
-import { syncFolders, syncPath } from './lake-io';
-import { PROCESSED_EVENTS, rolledFile, SPILL } from './layout';
+import { count, rows } from './duckdb-rows';
+import { PROCESSED_EVENTS, SPILL } from './layout';
 import {
   type BadLine,
   filesHolding,
@@ -16,16 +13,15 @@ import {
   type RollOutcome,
   type StoredFile,
 } from './manifest';
-import { parquet } from './parquet-relation';
 import {
   CREATE_FRESH,
-  copyToParquet,
   DIFFERING_COPIES,
   KEEP_FIRSTS,
   NEW_OF_PARTITION,
   newsWith,
 } from './roll-sql';
 import { lineSpans, readLines } from './segments';
+import { type RollStep, storeFile } from './store-file';
 
 /** Stretches of raw segments to take in, and the files that readers look at now. */
 export interface RollJob {
@@ -38,10 +34,6 @@ export interface RollJob {
   }[];
   readonly files: readonly StoredFile[];
 }
-
-/** Where a roll can be cut off; tests do so at each. */
-export const ROLL_STEPS = ['read', 'written', 'synced', 'renamed', 'done'] as const;
-export type RollStep = (typeof ROLL_STEPS)[number];
 
 export interface RollOptions {
   readonly clock: Clock;
@@ -177,39 +169,10 @@ async function rollPartition(
   const collisions = await count(connection, 'SELECT count(*) FROM news WHERE differs');
   if (added === 0) return { file: null, replaced: [], added, collisions };
 
-  const small = there.filter(({ bytes }) => bytes < SMALL_BYTES);
+  // What a backfill wrote cannot be made again from raw, and so is never mixed with what can.
+  const small = there.filter(({ bytes, source }) => source === 'roll' && bytes < SMALL_BYTES);
   const merged = small.length + 1 >= MERGE_AT ? small : [];
   const source = newsWith(paths(merged));
-  const id = randomUUID();
-  const path = rolledFile(dt, id);
-  const target = join(folder, path);
-  const unfinished = join(dirname(target), `.part-${id}.parquet`);
-  await mkdir(dirname(target), { recursive: true });
-  await connection.run(copyToParquet(source, unfinished));
-  reached('written');
-  const { distinct: _, ...ids } = await verify(connection, unfinished, source);
-  await syncPath(unfinished);
-  reached('synced');
-  await rename(unfinished, target);
-  await syncFolders(target, job.root);
-  reached('renamed');
-  const { size } = await stat(target);
-  const file: StoredFile = {
-    path,
-    dt,
-    bytes: size,
-    source: 'roll',
-    columns: COLUMNS.length,
-    ...ids,
-  };
+  const file = await storeFile(connection, job.root, { dt, source, made: 'roll' }, reached);
   return { file, replaced: merged.map((one) => one.path), added, collisions };
-}
-
-/** Reads the file back: it must hold exactly the ids it was made of, each once. */
-async function verify(connection: DuckDBConnection, path: string, source: string): Promise<Ids> {
-  const read = await idsOf(connection, parquet([path]));
-  const expected = await idsOf(connection, `(${source})`);
-  if (JSON.stringify(read) === JSON.stringify(expected) && read.rows === read.distinct) return read;
-  await rm(path, { force: true });
-  throw new Error(`${path} does not hold what was written: ${JSON.stringify({ read, expected })}`);
 }

@@ -186,12 +186,26 @@ export function infoScene(path: string): Scene {
   return { ...NOWHERE, kind: 'info', path };
 }
 
+const PRODUCT_SCENES = new Map<Product, Scene>();
+
 export function productScene(product: Product): Scene {
-  return { ...NOWHERE, kind: 'product', path: `/product/${product.id}`, product };
+  let scene = PRODUCT_SCENES.get(product);
+  if (!scene) {
+    scene = { ...NOWHERE, kind: 'product', path: `/product/${product.id}`, product };
+    PRODUCT_SCENES.set(product, scene);
+  }
+  return scene;
 }
 
+const SHELF_SCENES = new Map<string, Scene>();
+
 export function shelfScene(shelf: string): Scene {
-  return { ...NOWHERE, kind: 'category', path: `/category/${shelf}`, shelf };
+  let scene = SHELF_SCENES.get(shelf);
+  if (!scene) {
+    scene = { ...NOWHERE, kind: 'category', path: `/category/${shelf}`, shelf };
+    SHELF_SCENES.set(shelf, scene);
+  }
+  return scene;
 }
 
 export function searchScene(term: string): Scene {

@@ -44,17 +44,21 @@ export function localTime(epochMs: number, hours: number): number {
   return epochMs + (hours + (isSummer(epochMs) ? 1 : 0)) * HOUR_MS;
 }
 
-const SUMMERS = new Map<number, readonly [from: number, to: number]>();
+/** The year asked about last, since questions come in order of time. */
+let known = { begins: 0, ends: 0, summer: 0, winter: 0 };
 
 /** European summer time: from the last Sunday of March to that of October, at one o'clock UTC. */
 function isSummer(epochMs: number): boolean {
-  const year = new Date(epochMs).getUTCFullYear();
-  let summer = SUMMERS.get(year);
-  if (!summer) {
-    summer = [lastSunday(year, 2), lastSunday(year, 9)];
-    SUMMERS.set(year, summer);
+  if (epochMs < known.begins || epochMs >= known.ends) {
+    const year = new Date(epochMs).getUTCFullYear();
+    known = {
+      begins: Date.UTC(year, 0),
+      ends: Date.UTC(year + 1, 0),
+      summer: lastSunday(year, 2),
+      winter: lastSunday(year, 9),
+    };
   }
-  return epochMs >= summer[0] && epochMs < summer[1];
+  return epochMs >= known.summer && epochMs < known.winter;
 }
 
 function lastSunday(year: number, month: number): number {

@@ -47,15 +47,22 @@ export function resultTiles(term: string): readonly Tile[] {
   return found;
 }
 
+const RESULT_PLACES = new WeakMap<ShownPage, Choice<Place>>();
+
 /** Results as they are clicked: by their place first, by demand second. */
 export function resultPlaces(page: ShownPage): Choice<Place> | null {
   if (!page.places) return null;
-  return choiceOf(
-    page.places.items.map((place) => [
-      place,
-      demandFor(place.product) ** 0.3 * place.position ** -RESULT_ZIPF,
-    ]),
-  );
+  let places = RESULT_PLACES.get(page);
+  if (!places) {
+    places = choiceOf(
+      page.places.items.map((place) => [
+        place,
+        demandFor(place.product) ** 0.3 * place.position ** -RESULT_ZIPF,
+      ]),
+    );
+    RESULT_PLACES.set(page, places);
+  }
+  return places;
 }
 
 const OFFERED = new Map<string, readonly Place[]>();

@@ -230,10 +230,7 @@ class Walk {
       this.seq = 0;
     }
     this.shown = listOf(this.scene);
-    if (product) {
-      kept.recent = [product, ...kept.recent.filter((other) => other !== product)];
-      kept.recent.length = Math.min(kept.recent.length, MOST_RECENT);
-    }
+    if (product) remember(kept.recent, product);
     this.capture('view', this.now, { product, arrival, search_term: term ?? undefined });
   }
 
@@ -353,8 +350,15 @@ class Walk {
         page: 'checkout',
         page_url: this.address(),
         product,
+        tab_id: undefined,
+        seq: undefined,
+        element: undefined,
+        position: undefined,
+        search_term: undefined,
         order_id,
         quantity,
+        arrival: undefined,
+        typed: undefined,
       });
     }
     this.last = placedAt;
@@ -368,16 +372,23 @@ class Walk {
   private capture(event_type: EventType, wanted: number, facts: Partial<Act>): void {
     const at = Math.max(wanted, this.last + 1);
     this.last = at;
+    // Written out, so that all acts have one shape.
     this.done.push({
       at,
       event_id: planId(at, this.options.stream),
       event_type,
       page: PAGE_OF[this.scene.kind],
       page_url: this.address(),
-      product: null,
+      product: facts.product ?? null,
       tab_id: this.tab,
       seq: ++this.seq,
-      ...facts,
+      element: facts.element,
+      position: facts.position,
+      search_term: facts.search_term,
+      order_id: undefined,
+      quantity: facts.quantity,
+      arrival: facts.arrival,
+      typed: facts.typed,
     });
   }
 
@@ -387,42 +398,63 @@ class Walk {
   }
 }
 
+/** Puts the product in front, where it was or not. */
+function remember(recent: Product[], product: Product): void {
+  const place = recent.indexOf(product);
+  if (place === 0) return;
+  if (place > 0) recent.splice(place, 1);
+  else if (recent.length >= MOST_RECENT) recent.pop();
+  recent.unshift(product);
+}
+
 /** The products of a shelf or of a search, before they are narrowed. */
 function tilesOf({ shelf, term }: Scene): readonly Tile[] | null {
   if (shelf) return shelfTiles(shelf);
   return term === null ? null : resultTiles(term);
 }
 
+/** By the scene itself for whole shelves, which are shared, else by address. */
+const SHELVES = new Map<Scene, ShownPage | null>();
 const PAGES = new Map<string, ShownPage>();
 
 function listOf(scene: Scene): ShownPage | null {
-  const list = tilesOf(scene);
-  if (!list) return null;
-  const { query, path, term } = scene;
+  const { query, path, term, shelf } = scene;
+  if (shelf === null && term === null) return null;
+  const whole = shelf !== null && query === WHOLE_SHELF;
+  let page = whole ? SHELVES.get(scene) : undefined;
+  if (page !== undefined) return page;
+  const list = tilesOf(scene) ?? [];
   if (query.sort !== 'featured' || query.tones.length + query.prices.length > 0) {
     return tilesOn(list, query);
   }
   const key = `${path} ${term} ${query.page}`;
-  let page = PAGES.get(key);
+  page = PAGES.get(key);
   if (!page) {
     page = tilesOn(list, query);
     PAGES.set(key, page);
   }
+  if (whole) SHELVES.set(scene, page);
   return page;
 }
 
-const WAYS = new Map<string, Choice<Kind>>();
+const WAYS = new Map<Persona, Map<Kind, Choice<Kind>>>();
+const WAYS_WITH_CART = new Map<Persona, Map<Kind, Choice<Kind>>>();
 
 function waysFrom(kind: Kind, persona: Persona, withCart: boolean): Choice<Kind> {
-  const key = `${kind} ${persona.name} ${withCart}`;
-  let ways = WAYS.get(key);
+  const all = withCart ? WAYS_WITH_CART : WAYS;
+  let own = all.get(persona);
+  if (!own) {
+    own = new Map();
+    all.set(persona, own);
+  }
+  let ways = own.get(kind);
   if (!ways) {
     const weights = NAVIGATION[kind].map(
       ([next, weight]) => [next, next === 'search' ? weight * persona.search : weight] as const,
     );
     const cart = kind === 'product' && withCart ? ([['cart', TO_FILLED_CART]] as const) : [];
     ways = choiceOf<Kind>([...weights, ...cart]);
-    WAYS.set(key, ways);
+    own.set(kind, ways);
   }
   return ways;
 }
