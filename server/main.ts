@@ -104,7 +104,7 @@ function startProducer(url: string, rate: number): ChildProcess {
     : [join('dist', 'producer.js'), []];
   const child = fork(
     join(process.cwd(), script),
-    ['--url', url, '--rate', String(rate), '--quiet'],
+    ['--url', url, '--rate', String(rate), '--follow', '--quiet'],
     {
       execArgv,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
