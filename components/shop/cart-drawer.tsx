@@ -62,7 +62,12 @@ function DrawerContent({ onClose }: { onClose(): void }) {
               Go to checkout
             </ShopLink>
           )}
-          <ShopLink href="/cart" element="nav_cart" className={buttonClass({ look: 'outline' })}>
+          <ShopLink
+            href="/cart"
+            element="nav_cart"
+            position={1}
+            className={buttonClass({ look: 'outline' })}
+          >
             See the whole cart
           </ShopLink>
         </div>
