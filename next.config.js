@@ -61,6 +61,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
+  // See app/global-not-found.tsx.
+  experimental: { globalNotFound: true },
   allowedDevOrigins: ['127.0.0.1'],
   serverExternalPackages: ['@duckdb/node-api'],
   typescript: { tsconfigPath: 'tsconfig.build.json' },

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { Suspense, useLayoutEffect } from 'react';
+import { showByQuery } from './early-marks';
 
 interface AddressReaderProps {
   /** Called with the query of the address, first and whenever it changes; has to be stable. */
@@ -23,6 +24,9 @@ export function AddressReader(props: AddressReaderProps) {
 
 function Reader({ onRead }: AddressReaderProps) {
   const search = useSearchParams().toString();
-  useLayoutEffect(() => onRead(search), [search, onRead]);
+  useLayoutEffect(() => {
+    onRead(search);
+    showByQuery();
+  }, [search, onRead]);
   return null;
 }

@@ -40,7 +40,7 @@ export function SearchView({ categories, view, children }: SearchViewProps) {
           {view}
         </ListPlaceContext>
       )}
-      <div className="noscript:hidden">
+      <div className="by-query noscript:hidden">
         <h1 className="font-display text-display" aria-live="polite">
           {titleOf(term, found, failed)}
         </h1>

@@ -49,7 +49,7 @@ export function ShelfView(props: ShelfViewProps) {
   const choices = { tiles, categories, query, ready, onChange: narrow };
 
   return (
-    <div className="grid gap-x-10 lg:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="by-query grid gap-x-10 lg:grid-cols-[13rem_minmax(0,1fr)]">
       <div className="noscript:hidden max-lg:hidden">
         <h2 className="sr-only">Filters</h2>
         <ShelfFilters {...choices} />
