@@ -1,12 +1,12 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { Suspense, useLayoutEffect } from 'react';
 import { showByQuery } from './early-marks';
 
 interface AddressReaderProps {
-  /** Called with the query of the address, first and whenever it changes; has to be stable. */
-  onRead(search: string): void;
+  /** Called with the address's query and path, first and whenever they change; has to be stable. */
+  onRead(search: string, pathname: string): void;
 }
 
 /**
@@ -24,9 +24,10 @@ export function AddressReader(props: AddressReaderProps) {
 
 function Reader({ onRead }: AddressReaderProps) {
   const search = useSearchParams().toString();
+  const pathname = usePathname();
   useLayoutEffect(() => {
-    onRead(search);
+    onRead(search, pathname);
     showByQuery();
-  }, [search, onRead]);
+  }, [search, pathname, onRead]);
   return null;
 }
