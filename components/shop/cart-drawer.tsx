@@ -9,12 +9,15 @@ import { Price } from './price';
 import { ShelfUnreachable } from './shelf-unreachable';
 import { ShopLink } from './shop-link';
 import { orderable, useCartLines } from './use-cart-lines';
+import { VisitorLocale } from './visitor-locale';
 
 /** The cart over the page one is on; editable, with the ways to the cart's page and to checkout. */
 export default function CartDrawer({ open, onClose }: { open: boolean; onClose(): void }) {
   return (
     <Sheet open={open} title="Cart" side="right" onClose={onClose}>
-      <DrawerContent onClose={onClose} />
+      <VisitorLocale>
+        <DrawerContent onClose={onClose} />
+      </VisitorLocale>
     </Sheet>
   );
 }
