@@ -11,7 +11,7 @@ import { ShopLink } from './shop-link';
 import { useCart } from './use-cart';
 import { useRecentlyViewed } from './use-recently-viewed';
 import { useWishlist } from './use-wishlist';
-import { useVisitorLocale } from './visitor-locale';
+import { useDateLocale } from './visitor-locale';
 import { WipeButton } from './wipe-button';
 
 const TIME = { dateStyle: 'medium', timeStyle: 'medium' } as const;
@@ -25,7 +25,7 @@ export function AccountView() {
   const { wishlist } = useWishlist();
   const { recent } = useRecentlyViewed();
   const visit = recorded?.visit ?? null;
-  const time = new Intl.DateTimeFormat(useVisitorLocale(), TIME);
+  const time = new Intl.DateTimeFormat(useDateLocale(), TIME);
 
   if (!hydrated) {
     return (

@@ -11,7 +11,7 @@ import { OrderSummary } from './order-summary';
 import { ShopLink } from './shop-link';
 import { useOrder } from './use-order';
 import { useShelf } from './use-shelf';
-import { useVisitorLocale, VisitorLocale } from './visitor-locale';
+import { useDateLocale, VisitorLocale } from './visitor-locale';
 
 /** The order behind `?order=`, which the page itself, being static, never sees. */
 export function ConfirmationView() {
@@ -87,7 +87,7 @@ function Confirmation({ order }: { order: Order }) {
       quantity: line.quantity,
     };
   });
-  const placed = new Date(order.placed_at).toLocaleString(useVisitorLocale(), {
+  const placed = new Date(order.placed_at).toLocaleString(useDateLocale(), {
     dateStyle: 'long',
     timeStyle: 'short',
   });

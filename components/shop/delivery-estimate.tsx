@@ -3,7 +3,7 @@
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { systemClock } from '@/lib/common/clock';
 import { deliveryDays } from '@/lib/shop/delivery';
-import { useVisitorLocale } from './visitor-locale';
+import { useDateLocale } from './visitor-locale';
 
 const DAY = {
   weekday: 'short',
@@ -15,7 +15,7 @@ const DAY = {
 /** The days in working days, and as dates once the page knows what day it is. */
 export function DeliveryEstimate() {
   const hydrated = useHydrated();
-  const { format } = new Intl.DateTimeFormat(useVisitorLocale(), DAY);
+  const { format } = new Intl.DateTimeFormat(useDateLocale(), DAY);
   const days = hydrated ? deliveryDays(systemClock()) : null;
   return (
     <>
