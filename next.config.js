@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { shopPolicy } from './server/shop-policy.mjs';
 
 /**
@@ -61,9 +62,16 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
+  experimental: {
+    // See app/global-not-found.tsx.
+    globalNotFound: true,
+    // Pages are made on every core there is; by itself Next leaves one idle.
+    cpus: availableParallelism(),
+  },
   allowedDevOrigins: ['127.0.0.1'],
   serverExternalPackages: ['@duckdb/node-api'],
-  typescript: { tsconfigPath: 'tsconfig.build.json' },
+  // `npm run check` checks types, of the tests as well; whoever starts the shop need not wait for it.
+  typescript: { tsconfigPath: 'tsconfig.build.json', ignoreBuildErrors: true },
   async headers() {
     const immutable = [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }];
     /** @type {Awaited<ReturnType<NonNullable<import('next').NextConfig['headers']>>>} */

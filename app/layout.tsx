@@ -21,7 +21,8 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={FONTS}>
+    // The shop marks this element before React sees it (components/shop/early-marks.tsx).
+    <html lang="en" className={FONTS} suppressHydrationWarning>
       <body>{children}</body>
     </html>
   );

@@ -1,8 +1,8 @@
 import type { MetadataRoute } from 'next';
 import { categoryPath, productPath } from '@/components/shop/paths';
+import { SHELF_IDS, shelfById } from '@/components/shop/shelves';
 import { PRODUCTS } from '@/lib/catalog/catalog';
-import { CATEGORIES } from '@/lib/catalog/categories';
-import { DEPARTMENTS } from '@/lib/catalog/departments';
+import { shelfPagePath } from '@/lib/shop/shelf-address';
 import { siteUrl } from './site-url';
 
 const INFO = ['/about', '/contact', '/delivery', '/privacy', '/returns'];
@@ -12,7 +12,11 @@ export default function sitemap(): MetadataRoute.Sitemap {
   const site = siteUrl();
   return [
     { url: `${site}/` },
-    ...[...DEPARTMENTS, ...CATEGORIES].map(({ id }) => ({ url: site + categoryPath(id) })),
+    ...SHELF_IDS.flatMap((id) =>
+      Array.from({ length: shelfById(id)?.pages ?? 0 }, (_, index) => ({
+        url: site + shelfPagePath(categoryPath(id), index + 1),
+      })),
+    ),
     ...PRODUCTS.map(({ id, picture }) => ({
       url: site + productPath(id),
       images: [site + picture.large],

@@ -19,7 +19,9 @@ const RUN_LIMIT_MS = 120_000;
 type Scores = Readonly<Record<(typeof CATEGORIES)[number], number>>;
 
 /** Lighthouse, mobile and simulated, in turns with the smallest App Router page; medians. */
-export async function benchLighthouse({ rounds, report }: BenchRun): Promise<Verdict[]> {
+export async function benchLighthouse({ rounds, only, report }: BenchRun): Promise<Verdict[]> {
+  const chosen = PAGES.filter((name) => !only || only.includes(name));
+  if (chosen.length === 0) throw new Error(`none of these pages: ${PAGES.join(', ')}`);
   const chromium = await findChromium(processSettings().FOOTFALL_CHROMIUM);
   const folder = benchFolder();
   const servers: BenchServer[] = [];
@@ -38,7 +40,7 @@ export async function benchLighthouse({ rounds, report }: BenchRun): Promise<Ver
     servers.push(ours);
     const targets = [
       { name: 'floor', url: `${floor.url}/`, runs: [] as Scores[] },
-      ...PAGES.map((name) => ({
+      ...chosen.map((name) => ({
         name: name as string,
         url: ours.url + SHOP_PAGES[name],
         runs: [] as Scores[],
@@ -46,8 +48,9 @@ export async function benchLighthouse({ rounds, report }: BenchRun): Promise<Ver
     ];
     for (let round = 1; round <= rounds; round++) {
       for (const { name, url, runs } of targets) {
-        report(`${name}, round ${round} of ${rounds}`);
-        runs.push(judge(url, chromium));
+        const scores = judge(url, chromium);
+        runs.push(scores);
+        report(`round ${round} of ${rounds}, ${name}: ${inWords(scores)}`);
       }
     }
     const [least, ...pages] = targets.map(({ name, runs }) => ({ name, scores: medians(runs) }));
@@ -57,6 +60,11 @@ export async function benchLighthouse({ rounds, report }: BenchRun): Promise<Ver
     for (const server of servers) await server.stop();
     folder.remove();
   }
+}
+
+/** One run in one line; the page may be compared with the floor of its own round. */
+function inWords(scores: Scores): string {
+  return CATEGORIES.map((category) => `${category} ${scores[category]}`).join(', ');
 }
 
 function verdictsOf(name: string, scores: Scores, floor: Scores): Verdict[] {

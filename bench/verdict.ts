@@ -13,6 +13,8 @@ export interface BenchRun {
   readonly rounds: number;
   readonly seconds: number;
   readonly seed: number;
+  /** Names of what is to be measured; everything where it is not given. */
+  readonly only?: readonly string[];
   readonly report: (text: string) => void;
 }
 

@@ -42,7 +42,10 @@ program
 
 /** Benches that judge themselves. */
 const JUDGED: Readonly<
-  Record<string, { doc: string; rounds?: number; run(options: BenchRun): Promise<Verdict[]> }>
+  Record<
+    string,
+    { doc: string; rounds?: number; pages?: boolean; run(options: BenchRun): Promise<Verdict[]> }
+  >
 > = {
   'next-route': {
     doc: "the collector through Next's own route, against an empty route",
@@ -59,13 +62,14 @@ const JUDGED: Readonly<
     doc: 'Lighthouse on a phone, against the smallest page there is',
     run: benchLighthouse,
     rounds: 5,
+    pages: true,
   },
 };
 
 for (const [name, bench] of Object.entries(JUDGED)) {
-  program
-    .command(name)
-    .description(bench.doc)
+  const described = program.command(name).description(bench.doc);
+  if (bench.pages) described.option('--only <pages...>', 'these pages alone, by name');
+  described
     .option('--rounds <n>', 'turns of each server', positive, bench.rounds ?? 3)
     .option('--seconds <n>', 'length of a turn', positive, 10)
     .option('--seed <n>', 'seed of the events', Number, 1)
@@ -87,7 +91,7 @@ await program.parseAsync().catch((error: unknown) => {
 
 async function judged(
   name: string,
-  options: { rounds: number; seconds: number; seed: number; json: boolean },
+  options: Omit<BenchRun, 'report'> & { readonly json: boolean },
 ): Promise<void> {
   const pinned = pinClient();
   const report = (text: string) => {

@@ -11,9 +11,10 @@ import { ShopLink } from './shop-link';
 import { useCart } from './use-cart';
 import { useRecentlyViewed } from './use-recently-viewed';
 import { useWishlist } from './use-wishlist';
+import { useDateLocale } from './visitor-locale';
 import { WipeButton } from './wipe-button';
 
-const TIME = new Intl.DateTimeFormat('en-IE', { dateStyle: 'medium', timeStyle: 'medium' });
+const TIME = { dateStyle: 'medium', timeStyle: 'medium' } as const;
 
 /** A demonstration identity, what is recorded under it, what is kept here, and the way to end it. */
 export function AccountView() {
@@ -24,6 +25,7 @@ export function AccountView() {
   const { wishlist } = useWishlist();
   const { recent } = useRecentlyViewed();
   const visit = recorded?.visit ?? null;
+  const time = new Intl.DateTimeFormat(useDateLocale(), TIME);
 
   if (!hydrated) {
     return (
@@ -48,8 +50,8 @@ export function AccountView() {
                 ['Session', <Id key="id">{visit.session_id}</Id>],
                 ['Seen before', visit.user_type === 'new' ? 'No, this is the first time' : 'Yes'],
                 ['Came from', visit.referrer_url ?? 'Nowhere that was said'],
-                ['Session began', TIME.format(visit.startedAt)],
-                ['Last did something', TIME.format(visit.lastActiveAt)],
+                ['Session began', time.format(visit.startedAt)],
+                ['Last did something', time.format(visit.lastActiveAt)],
               ]}
             />
           ) : (

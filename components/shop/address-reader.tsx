@@ -1,11 +1,12 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { Suspense, useLayoutEffect } from 'react';
+import { showByQuery } from './early-marks';
 
 interface AddressReaderProps {
-  /** Called with the query of the address, first and whenever it changes; has to be stable. */
-  onRead(search: string): void;
+  /** Called with the address's query and path, first and whenever they change; has to be stable. */
+  onRead(search: string, pathname: string): void;
 }
 
 /**
@@ -23,6 +24,10 @@ export function AddressReader(props: AddressReaderProps) {
 
 function Reader({ onRead }: AddressReaderProps) {
   const search = useSearchParams().toString();
-  useLayoutEffect(() => onRead(search), [search, onRead]);
+  const pathname = usePathname();
+  useLayoutEffect(() => {
+    onRead(search, pathname);
+    showByQuery();
+  }, [search, pathname, onRead]);
   return null;
 }

@@ -9,12 +9,15 @@ import { Price } from './price';
 import { ShelfUnreachable } from './shelf-unreachable';
 import { ShopLink } from './shop-link';
 import { orderable, useCartLines } from './use-cart-lines';
+import { VisitorLocale } from './visitor-locale';
 
 /** The cart over the page one is on; editable, with the ways to the cart's page and to checkout. */
 export default function CartDrawer({ open, onClose }: { open: boolean; onClose(): void }) {
   return (
     <Sheet open={open} title="Cart" side="right" onClose={onClose}>
-      <DrawerContent onClose={onClose} />
+      <VisitorLocale>
+        <DrawerContent onClose={onClose} />
+      </VisitorLocale>
     </Sheet>
   );
 }
@@ -62,7 +65,12 @@ function DrawerContent({ onClose }: { onClose(): void }) {
               Go to checkout
             </ShopLink>
           )}
-          <ShopLink href="/cart" element="nav_cart" className={buttonClass({ look: 'outline' })}>
+          <ShopLink
+            href="/cart"
+            element="nav_cart"
+            position={1}
+            className={buttonClass({ look: 'outline' })}
+          >
             See the whole cart
           </ShopLink>
         </div>

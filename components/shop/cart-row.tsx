@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/common/money';
+import type { Cents } from '@/lib/common/money';
 import type { Cart, CartAction } from '@/lib/shop/cart';
 import { stockState } from '@/lib/shop/stock';
 import { LinePicture } from './line-picture';
@@ -8,6 +8,7 @@ import { Price } from './price';
 import { QuantityStepper } from './quantity-stepper';
 import { ShopLink } from './shop-link';
 import type { CartLine } from './use-cart-lines';
+import { useMoney } from './visitor-locale';
 
 interface CartRowProps {
   readonly line: CartLine;
@@ -21,7 +22,7 @@ export function CartRow({ line, position, compact, dispatch }: CartRowProps) {
   const { product_id, quantity, item, soldOut } = line;
   const label = `${item.name}, ${item.tone_label}`;
   const place = { position, productId: product_id };
-  const note = noteOn(line);
+  const note = noteOn(line, useMoney());
   return (
     <li className="flex gap-4 border-line border-b py-5 sm:gap-6">
       <ShopLink
@@ -76,11 +77,14 @@ export function CartRow({ line, position, compact, dispatch }: CartRowProps) {
 }
 
 /** What has changed since the thing went in, and what it means. */
-function noteOn({ item, quantity, soldOut, formerCents }: CartLine): string | null {
+function noteOn(
+  { item, quantity, soldOut, formerCents }: CartLine,
+  money: (cents: Cents) => string,
+): string | null {
   if (soldOut) return 'Sold out meanwhile. It may stay here, but is neither counted nor ordered.';
   if (formerCents !== null) {
     const way = item.price_cents < formerCents ? 'It costs less' : 'It costs more';
-    return `${way} than when it went in: ${formatMoney(item.price_cents)} now, ${formatMoney(formerCents)} before.`;
+    return `${way} than when it went in: ${money(item.price_cents)} now, ${money(formerCents)} before.`;
   }
   if (stockState(item.stock) === 'last' && quantity > item.stock) {
     return `Only ${item.stock} on the shelf. The rest would follow.`;

@@ -11,6 +11,7 @@ import { OrderSummary } from './order-summary';
 import { ShopLink } from './shop-link';
 import { useOrder } from './use-order';
 import { useShelf } from './use-shelf';
+import { useDateLocale, VisitorLocale } from './visitor-locale';
 
 /** The order behind `?order=`, which the page itself, being static, never sees. */
 export function ConfirmationView() {
@@ -19,7 +20,11 @@ export function ConfirmationView() {
     case 'loading':
       return <ConfirmationLoading />;
     case 'found':
-      return <Confirmation order={lookup.order} />;
+      return (
+        <VisitorLocale>
+          <Confirmation order={lookup.order} />
+        </VisitorLocale>
+      );
     case 'unknown':
       return (
         <Message title="No order under this link.">
@@ -82,7 +87,7 @@ function Confirmation({ order }: { order: Order }) {
       quantity: line.quantity,
     };
   });
-  const placed = new Date(order.placed_at).toLocaleString('en-IE', {
+  const placed = new Date(order.placed_at).toLocaleString(useDateLocale(), {
     dateStyle: 'long',
     timeStyle: 'short',
   });

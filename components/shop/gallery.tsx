@@ -7,6 +7,7 @@ import { mark } from './mark';
 import { ProductPicture } from './product-picture';
 
 interface GalleryProps {
+  readonly productId: string;
   readonly name: string;
   readonly toneLabel: string;
   readonly picture: Picture;
@@ -26,7 +27,7 @@ const MAIN_SIZES = '(min-width: 64rem) 40rem, (min-width: 40rem) 32rem, 80vw';
 const CLOSE = 'origin-[50%_38%] scale-[1.9]';
 
 /** One object on its ground, seen in two or three ways; the first is there without JavaScript. */
-export function Gallery({ name, toneLabel, picture, family }: GalleryProps) {
+export function Gallery({ productId, name, toneLabel, picture, family }: GalleryProps) {
   const [view, setView] = useState<View>('whole');
   const alt = `${name} in ${toneLabel}`;
   const views = VIEWS.filter(({ id }) => id !== 'family' || family.length > 1);
@@ -55,7 +56,7 @@ export function Gallery({ name, toneLabel, picture, family }: GalleryProps) {
               alt={view === 'close' ? `${alt}, close up` : alt}
               sizes={view === 'close' ? '80rem' : MAIN_SIZES}
               eager
-              className={clsx('w-full', view === 'close' && CLOSE)}
+              className={clsx('carried-picture w-full', view === 'close' && CLOSE)}
             />
           )}
         </div>
@@ -65,7 +66,7 @@ export function Gallery({ name, toneLabel, picture, family }: GalleryProps) {
           <li key={id}>
             <button
               type="button"
-              {...mark('gallery', { position: index + 1 })}
+              {...mark('gallery', { position: index + 1, productId })}
               aria-label={label}
               aria-pressed={view === id}
               onClick={() => setView(id)}

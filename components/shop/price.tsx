@@ -1,5 +1,6 @@
 import { ScenarioPrice } from '@/components/scenario/scenario-price';
-import { type Cents, formatMoney } from '@/lib/common/money';
+import type { Cents } from '@/lib/common/money';
+import { Money } from './visitor-locale';
 
 interface PriceProps {
   readonly cents: Cents;
@@ -13,14 +14,17 @@ export function Price({ cents, productId, beforeCents }: PriceProps) {
   const price = productId ? (
     <ScenarioPrice productId={productId} cents={cents} />
   ) : (
-    formatMoney(cents)
+    <Money cents={cents} />
   );
   if (!beforeCents) return <span className="tabular-nums">{price}</span>;
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2 tabular-nums">
       <span className="text-accent">{price}</span>
       <span className="text-muted text-sm">
-        before <s>{formatMoney(beforeCents)}</s>
+        before{' '}
+        <s>
+          <Money cents={beforeCents} />
+        </s>
       </span>
     </span>
   );

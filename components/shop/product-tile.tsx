@@ -17,9 +17,12 @@ interface ProductTileProps {
   readonly eager?: boolean;
   /** Without stars, as in a rail. */
   readonly quiet?: boolean;
+  /** Every tone of the object, where the tile stands for them all. */
+  readonly family?: readonly Tile[];
 }
 
-export function ProductTile({ tile, position, sizes, lead, eager, quiet }: ProductTileProps) {
+export function ProductTile(props: ProductTileProps) {
+  const { tile, position, sizes, lead, eager, quiet, family } = props;
   const { id, name, tone_label, tones, rating } = tile;
   const soldOut = stockState(tile.stock) === 'out';
   return (
@@ -51,10 +54,14 @@ export function ProductTile({ tile, position, sizes, lead, eager, quiet }: Produ
           <Price productId={id} cents={tile.price_cents} beforeCents={tile.compare_at_cents} />
         </span>
         <span className="flex flex-wrap items-center justify-between gap-x-3 text-muted text-sm">
-          <span>
-            {tone_label}
-            {tones > 1 && `, one of ${tones} tones`}
-          </span>
+          {family && family.length > 1 ? (
+            <ToneDots family={family} />
+          ) : (
+            <span>
+              {tone_label}
+              {tones > 1 && `, one of ${tones} tones`}
+            </span>
+          )}
           {rating && !quiet && <Stars average={rating.average} className="h-3.5" />}
         </span>
       </ShopLink>
@@ -65,5 +72,17 @@ export function ProductTile({ tile, position, sizes, lead, eager, quiet }: Produ
         look="corner"
       />
     </div>
+  );
+}
+
+/** A dot for each tone, for those who cannot see them their names. */
+function ToneDots({ family }: { family: readonly Tile[] }) {
+  return (
+    <span className="flex items-center gap-1.5 py-1">
+      {family.map(({ tone }) => (
+        <span key={tone} data-tone={tone} className="swatch" />
+      ))}
+      <span className="sr-only">in {family.map(({ tone_label }) => tone_label).join(', ')}</span>
+    </span>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { ProductRail } from './product-rail';
 import { useRecentlyViewed } from './use-recently-viewed';
 import { useShelf } from './use-shelf';
+import { VisitorLocale } from './visitor-locale';
 
 /** What was looked at before, once there is any; `here` is the product of the page itself. */
 export function RecentlyViewed({ here }: { here?: string }) {
@@ -19,5 +20,9 @@ export function RecentlyViewed({ here }: { here?: string }) {
     shelf.step === 'there' ? ids.flatMap((id) => shelf.tiles.get(id) ?? []).slice(0, 8) : [];
   // At the end of its page, where nothing below it can jump but the footer.
   if (tiles.length === 0) return null;
-  return <ProductRail id="recently-viewed" title="Looked at before" tiles={tiles} />;
+  return (
+    <VisitorLocale>
+      <ProductRail id="recently-viewed" title="Looked at before" tiles={tiles} />
+    </VisitorLocale>
+  );
 }

@@ -6,6 +6,7 @@ import { ReviewText } from './review-text';
 import { Stars } from './stars';
 
 interface ReviewsProps {
+  readonly productId: string;
   readonly rating: Rating | null;
   readonly histogram: readonly StarCount[];
   readonly reviews: readonly Review[];
@@ -14,7 +15,7 @@ interface ReviewsProps {
 const SHOWN = 3;
 
 /** The average and what it is made of on the left, words on the right. */
-export function Reviews({ rating, histogram, reviews }: ReviewsProps) {
+export function Reviews({ productId, rating, histogram, reviews }: ReviewsProps) {
   return (
     <section
       id="reviews"
@@ -57,7 +58,7 @@ export function Reviews({ rating, histogram, reviews }: ReviewsProps) {
             {reviews.length > SHOWN && (
               <details className="group">
                 <summary
-                  {...mark('reviews_more')}
+                  {...mark('reviews_more', { productId })}
                   className="inline-block py-3 font-medium underline underline-offset-4 group-open:hidden"
                 >
                   {reviews.length - SHOWN === 1 ? 'One more' : `${reviews.length - SHOWN} more`}

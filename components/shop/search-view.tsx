@@ -9,6 +9,7 @@ import { addressOf, readShelfQuery } from '@/lib/shop/shelf-query';
 import { AddressReader } from './address-reader';
 import { narrowing, ShelfView } from './shelf-view';
 import { type Found, useSearch } from './use-search';
+import { VisitorLocale } from './visitor-locale';
 
 interface SearchViewProps {
   readonly categories: readonly { readonly id: string; readonly name: string }[];
@@ -25,7 +26,7 @@ export function SearchView({ categories, view, children }: SearchViewProps) {
   const term = (params.get('q') ?? '').trim();
   const query = readShelfQuery(params);
   const { found, failed, retry } = useSearch(term);
-  const shown = found && shelfPage(found.tiles, query);
+  const shown = found && shelfPage(found.tiles, query, { oneEach: true });
   return (
     <>
       <AddressReader onRead={setSearch} />
@@ -40,7 +41,7 @@ export function SearchView({ categories, view, children }: SearchViewProps) {
           {view}
         </ListPlaceContext>
       )}
-      <div className="noscript:hidden">
+      <div className="by-query noscript:hidden">
         <h1 className="font-display text-display" aria-live="polite">
           {titleOf(term, found, failed)}
         </h1>
@@ -61,16 +62,19 @@ export function SearchView({ categories, view, children }: SearchViewProps) {
       </noscript>
       {found && shown && found.tiles.length > 0 ? (
         <div className="mt-8">
-          <ShelfView
-            tiles={found.tiles}
-            categories={categories.filter(({ id }) =>
-              found.tiles.some(({ category }) => category === id),
-            )}
-            query={query}
-            shown={shown}
-            hrefOf={(next) => addressOf('/search', next, term)}
-            ready
-          />
+          <VisitorLocale>
+            <ShelfView
+              tiles={found.tiles}
+              oneEach
+              categories={categories.filter(({ id }) =>
+                found.tiles.some(({ category }) => category === id),
+              )}
+              query={query}
+              shown={shown}
+              hrefOf={(next) => addressOf('/search', next, term)}
+              ready
+            />
+          </VisitorLocale>
         </div>
       ) : (
         <div className={isWaiting(term, search, found, failed) ? 'invisible mt-10' : 'mt-10'}>
@@ -91,9 +95,9 @@ function titleOf(term: string, found: Found | null, failed: boolean): string {
   if (!term) return 'What would you like to see?';
   if (failed) return 'The index could not be fetched.';
   if (!found) return `Looking for “${term}”.`;
-  const { length } = found.tiles;
-  if (length === 0) return `Nothing is called “${term}”, even here.`;
-  return length === 1 ? `One thing for “${term}”` : `${length} things for “${term}”`;
+  const { objects } = found;
+  if (objects === 0) return `Nothing is called “${term}”, even here.`;
+  return objects === 1 ? `One thing for “${term}”` : `${objects} things for “${term}”`;
 }
 
 function isWaiting(

@@ -1,16 +1,19 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { ListPlaceContext } from '@/components/tracking/list-place';
 import { shelfPage } from '@/lib/shop/shelf';
-import { addressOf, readShelfQuery } from '@/lib/shop/shelf-query';
+import { readShelfAddress, shelfAddress } from '@/lib/shop/shelf-address';
+import type { ShelfQuery } from '@/lib/shop/shelf-query';
 import type { Tile } from '@/lib/shop/tile';
 import { AddressReader } from './address-reader';
 import { narrowing, ShelfView } from './shelf-view';
 
 interface ShelfBrowserProps {
-  /** Of the page itself. */
+  /** Of the shelf's first page. */
   readonly path: string;
+  /** What the page's own path says, before the address has been read. */
+  readonly own: ShelfQuery;
   readonly tiles: readonly Tile[];
   /** Categories to choose among; empty where the shelf is one of them. */
   readonly categories: readonly { readonly id: string; readonly name: string }[];
@@ -19,14 +22,18 @@ interface ShelfBrowserProps {
 }
 
 /** A category's or a department's shelf; the address says how it is filtered, sorted and paged. */
-export function ShelfBrowser({ path, tiles, categories, children }: ShelfBrowserProps) {
-  const [search, setSearch] = useState<string | null>(null);
-  const query = readShelfQuery(new URLSearchParams(search ?? ''));
+export function ShelfBrowser({ path, own, tiles, categories, children }: ShelfBrowserProps) {
+  const [asked, setAsked] = useState<ShelfQuery | null>(null);
+  const read = useCallback(
+    (search: string, pathname: string) => setAsked(readShelfAddress(pathname, search)),
+    [],
+  );
+  const query = asked ?? own;
   const shown = shelfPage(tiles, query);
   return (
     <>
-      <AddressReader onRead={setSearch} />
-      {search !== null && (
+      <AddressReader onRead={read} />
+      {asked && (
         <ListPlaceContext value={{ part: shown.page, narrowing: narrowing(query) }}>
           {children}
         </ListPlaceContext>
@@ -36,8 +43,8 @@ export function ShelfBrowser({ path, tiles, categories, children }: ShelfBrowser
         categories={categories}
         query={query}
         shown={shown}
-        hrefOf={(next) => addressOf(path, next)}
-        ready={search !== null}
+        hrefOf={(next) => shelfAddress(path, next)}
+        ready={asked !== null}
       />
     </>
   );

@@ -10,13 +10,16 @@ export interface ShelfFiltersProps {
   readonly categories: readonly { readonly id: string; readonly name: string }[];
   readonly query: ShelfQuery;
   readonly ready: boolean;
+  /** Whether an object stands here once, whatever its tones. */
+  readonly oneEach?: boolean;
   onChange(change: Partial<ShelfQuery>): void;
 }
 
 type ListFacet = 'tones' | 'categories' | 'prices';
 
 /** All filters of a shelf, each option with what choosing it would show. */
-export function ShelfFilters({ tiles, categories, query, ready, onChange }: ShelfFiltersProps) {
+export function ShelfFilters(props: ShelfFiltersProps) {
+  const { tiles, categories, query, ready, oneEach, onChange } = props;
   const list = (
     facet: ListFacet,
     options: readonly { readonly id: string; readonly label: string; readonly swatch?: string }[],
@@ -26,6 +29,7 @@ export function ShelfFilters({ tiles, categories, query, ready, onChange }: Shel
       query,
       facet,
       options.map(({ id }) => id),
+      oneEach,
     );
     return options.flatMap((option, index) => {
       const count = counts[index]?.count ?? 0;
@@ -47,12 +51,12 @@ export function ShelfFilters({ tiles, categories, query, ready, onChange }: Shel
     });
   };
   const countOf = (facet: 'inStock' | 'offers') =>
-    facetOptions(tiles, query, facet, ['1'])[0]?.count ?? 0;
+    facetOptions(tiles, query, facet, ['1'], oneEach)[0]?.count ?? 0;
   const tones = TONES.filter(({ id }) => tiles.some(({ tone }) => tone === id));
   const bands = PRICE_BANDS.filter(({ from, below }) =>
     tiles.some(({ price_cents }) => price_cents >= from && price_cents < below),
   );
-  const ratings = facetOptions(tiles, query, 'rating', RATINGS.map(String));
+  const ratings = facetOptions(tiles, query, 'rating', RATINGS.map(String), oneEach);
 
   return (
     <div className="[&>fieldset]:border-line [&>fieldset]:border-t [&>fieldset]:py-4">

@@ -13,10 +13,7 @@ export function ShelfPaging({ page, pages, hrefOf, onPage }: ShelfPagingProps) {
   if (pages < 2) return null;
   const all = Array.from({ length: pages }, (_, index) => index + 1);
   return (
-    <nav
-      aria-label="Pages of this shelf"
-      className="mt-14 noscript:hidden border-line border-t pt-4"
-    >
+    <nav aria-label="Pages of this shelf" className="mt-14 border-line border-t pt-4">
       <ol className="flex flex-wrap gap-1">
         {all.map((number) => (
           <li key={number}>

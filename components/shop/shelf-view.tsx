@@ -12,7 +12,7 @@ import {
   withoutFilters,
   writeShelfQuery,
 } from '@/lib/shop/shelf-query';
-import type { Tile } from '@/lib/shop/tile';
+import { objectOf, type Tile } from '@/lib/shop/tile';
 import { FilterChips } from './filter-chips';
 import { FilterSheet } from './filter-sheet';
 import { mark } from './mark';
@@ -30,6 +30,8 @@ export interface ShelfViewProps {
   hrefOf(query: ShelfQuery): string;
   /** Until the page has hydrated nobody hears the filters. */
   readonly ready: boolean;
+  /** Whether `tiles` holds every tone of an object that is shown once. */
+  readonly oneEach?: boolean;
 }
 
 /** What narrows and orders a shelf, as text: with the page aside, since paging is a view. */
@@ -39,17 +41,17 @@ export function narrowing(query: ShelfQuery): string {
 
 /** Filters beside the shelf, on phones in a sheet; then the tiles, 24 a page. */
 export function ShelfView(props: ShelfViewProps) {
-  const { tiles, categories, query, shown, hrefOf, ready } = props;
+  const { tiles, categories, query, shown, hrefOf, ready, oneEach } = props;
   const count = useRef<HTMLParagraphElement>(null);
   const [sheet, setSheet] = useState(false);
   const filters = countFilters(query);
   // Next hears native history calls: the address changes and nothing is asked of the server.
   const show = (next: ShelfQuery) => window.history.pushState(null, '', hrefOf(next));
   const narrow = (change: Partial<ShelfQuery>) => show({ ...query, ...change, page: 1 });
-  const choices = { tiles, categories, query, ready, onChange: narrow };
+  const choices = { tiles, categories, query, ready, oneEach, onChange: narrow };
 
   return (
-    <div className="grid gap-x-10 lg:grid-cols-[13rem_minmax(0,1fr)]">
+    <div className="by-query grid gap-x-10 lg:grid-cols-[13rem_minmax(0,1fr)]">
       <div className="noscript:hidden max-lg:hidden">
         <h2 className="sr-only">Filters</h2>
         <ShelfFilters {...choices} />
@@ -107,7 +109,11 @@ export function ShelfView(props: ShelfViewProps) {
             </button>
           </div>
         ) : (
-          <ShelfGrid shown={shown} lead={filters === 0 && query.sort === 'featured'} />
+          <ShelfGrid
+            shown={shown}
+            lead={filters === 0 && query.sort === 'featured'}
+            family={oneEach ? (tile) => tiles.filter(isSameObject(tile)) : undefined}
+          />
         )}
         <ShelfPaging
           page={shown.page}
@@ -128,7 +134,14 @@ export function ShelfView(props: ShelfViewProps) {
 /** Enough tiles that the first one may be twice as large without leaving holes below. */
 const LEAD_FROM = 5;
 
-function ShelfGrid({ shown, lead }: { shown: ShelfPage; lead: boolean }) {
+interface ShelfGridProps {
+  readonly shown: ShelfPage;
+  readonly lead: boolean;
+  /** All tones of what a tile shows, where the tile stands for them all. */
+  family?(tile: Tile): readonly Tile[];
+}
+
+function ShelfGrid({ shown, lead, family }: ShelfGridProps) {
   const large = lead && shown.page === 1 && shown.tiles.length >= LEAD_FROM;
   return (
     <ul className="mt-6 grid grid-cols-[repeat(auto-fill,minmax(max(8.5rem,40%),1fr))] gap-x-4 gap-y-10 lg:grid-cols-3 lg:gap-x-6 lg:gap-y-12 2xl:grid-cols-4">
@@ -140,6 +153,7 @@ function ShelfGrid({ shown, lead }: { shown: ShelfPage; lead: boolean }) {
           <ProductTile
             tile={tile}
             position={shown.start + index + 1}
+            family={family?.(tile)}
             lead={large && index === 0}
             eager={index === 0}
             sizes={
@@ -152,6 +166,10 @@ function ShelfGrid({ shown, lead }: { shown: ShelfPage; lead: boolean }) {
       ))}
     </ul>
   );
+}
+
+function isSameObject(tile: Tile): (other: Tile) => boolean {
+  return (other) => objectOf(other) === objectOf(tile);
 }
 
 function countWords({ total, pages, start, tiles }: ShelfPage): string {

@@ -1,5 +1,4 @@
 import type { Route } from 'next';
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import type { ElementName } from '@/lib/events/vocabulary';
 import { type MarkPlace, mark } from './mark';
@@ -12,9 +11,15 @@ interface ShopLinkProps extends MarkPlace, Omit<ComponentProps<'a'>, 'href'> {
 }
 
 /**
- * A link that counts. Pages are static and small, so nothing is fetched ahead of the click: a shelf
- * of twenty tiles would ask the server for twenty pages that nobody opened.
+ * A link that counts. It is nothing but a link, so that a page with two hundred of them has nothing
+ * to hydrate; LinkFollower turns its click into a step of the router.
  */
-export function ShopLink({ element, position, productId, ...rest }: ShopLinkProps) {
-  return <Link prefetch={false} {...rest} {...mark(element, { position, productId })} />;
+export function ShopLink({ element, position, productId, scroll, ...rest }: ShopLinkProps) {
+  return (
+    <a
+      {...rest}
+      data-scroll={scroll === false ? 'keep' : undefined}
+      {...mark(element, { position, productId })}
+    />
+  );
 }

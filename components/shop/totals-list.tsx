@@ -1,7 +1,7 @@
-import { formatMoney } from '@/lib/common/money';
 import { FREE_DELIVERY_FROM_CENTS } from '@/lib/shop/delivery';
 import type { Totals } from '@/lib/shop/totals';
 import { Price } from './price';
+import { Money } from './visitor-locale';
 
 /** Goods, delivery, total. */
 export function TotalsList({ totals }: { totals: Totals }) {
@@ -19,7 +19,7 @@ export function TotalsList({ totals }: { totals: Totals }) {
           Delivery
           {delivery_cents > 0 && (
             <span className="block text-muted text-sm">
-              Free from {formatMoney(FREE_DELIVERY_FROM_CENTS)}
+              Free from <Money cents={FREE_DELIVERY_FROM_CENTS} />
             </span>
           )}
         </dt>

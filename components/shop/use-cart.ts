@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import type { Cart, CartAction } from '@/lib/shop/cart';
 import { browserStorage, onForeignWrite } from './browser-storage';
 import { CART_KEY, type CartStore, createCartStore } from './cart-store';
+import { forgetEmptyCart } from './early-marks';
 import { forgetPendingOrder } from './pending-order-storage';
 
 let instance: CartStore | undefined;
@@ -15,6 +16,7 @@ function cartStore(): CartStore {
   onForeignWrite(CART_KEY, store.refresh);
   // An order that failed is sent again with its id only as long as it is the same order.
   store.subscribe(forgetPendingOrder);
+  store.subscribe(forgetEmptyCart);
   instance = store;
   return store;
 }

@@ -7,7 +7,10 @@ import { loadShelf } from './use-shelf';
 
 export interface Found {
   readonly term: string;
+  /** Everything found in all its tones, the one that was asked for first. */
   readonly tiles: readonly Tile[];
+  /** How many different things that is. */
+  readonly objects: number;
   /** The term as it was understood, where that is another one. */
   readonly corrected: string | null;
 }
@@ -27,7 +30,12 @@ export function useSearch(term: string): { found: Found | null; failed: boolean;
       ([{ searchProducts }, index, shelf]) => {
         if (left) return;
         const { hits, corrected } = searchProducts(index, term);
-        setFound({ term, corrected, tiles: hits.flatMap(({ id }) => shelf.get(id) ?? []) });
+        const tiles = hits.flatMap(({ id, colourways }) =>
+          [id, ...colourways.filter((other) => other !== id)].flatMap(
+            (one) => shelf.get(one) ?? [],
+          ),
+        );
+        setFound({ term, corrected, tiles, objects: hits.length });
       },
       () => {
         if (!left) setFailed(true);

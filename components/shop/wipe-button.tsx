@@ -32,7 +32,8 @@ export function WipeButton() {
       {step === 'asked' ? (
         <div className="flex flex-wrap items-center gap-3">
           <p className="w-full font-medium">Cart, wishlist, ids and unsent events: all of it?</p>
-          <Button size="small" {...mark('account_wipe', { position: 2 })} onClick={wipe}>
+          {/* No mark: it withdraws the consent under which it would be counted. */}
+          <Button size="small" onClick={wipe}>
             Yes, forget it all
           </Button>
           <Button size="small" look="outline" onClick={() => setStep('idle')}>
@@ -43,7 +44,7 @@ export function WipeButton() {
         <Button
           size="small"
           look="outline"
-          {...mark('account_wipe', { position: 1 })}
+          {...mark('account_wipe')}
           onClick={() => setStep('asked')}
         >
           Forget me

@@ -1,4 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import { PRODUCTS } from '@/lib/catalog/catalog';
+import { DEPARTMENTS } from '@/lib/catalog/departments';
 import type { ShopServer } from '../fixtures/shop-server';
 import { expect, listenForTrouble, PRODUCT_PATH, test } from '../fixtures/test';
 
@@ -47,7 +49,7 @@ test('every page of the sitemap is there, says so, and has a card', async ({ req
   expect(new Set(paths).size).toBe(paths.length);
   for (const path of HIDDEN) expect(paths).not.toContain(path);
   const titles = new Map<string, string>();
-  for (const path of paths) {
+  for (const [place, path] of paths.entries()) {
     const response = await request.get(shop.url + path);
     expect.soft(response.status(), path).toBe(200);
     const html = await response.text();
@@ -59,9 +61,62 @@ test('every page of the sitemap is there, says so, and has a card', async ({ req
     titles.set(title, path);
     const card = /property="og:image" content="([^"]*)"/.exec(html)?.[1] ?? '';
     expect.soft(card, path).toContain(`${site}/cards/`);
+    // Each is drawn when it is asked for; that all are known says share-card.test.ts.
+    if (place > 70 && place % 20 !== 0) continue;
     const picture = await request.get(shop.url + new URL(card || 'missing:').pathname);
     expect.soft(picture.headers()['content-type'], `${path} ${card}`).toBe('image/jpeg');
   }
+});
+
+test('every product is reached by reading alone, shelf by shelf and page by page', async ({
+  request,
+  shop,
+}) => {
+  const found = new Set<string>();
+  const visited = new Set<string>();
+  for (const { id } of DEPARTMENTS) {
+    let next: string | undefined = `/category/${id}`;
+    while (next) {
+      visited.add(next);
+      const html: string = await (await request.get(shop.url + next)).text();
+      for (const [, product = ''] of html.matchAll(/href="\/product\/([^"]+)"/g))
+        found.add(product);
+      const named = /<link rel="next" href="([^"]*)"/.exec(html)?.[1];
+      const before = next;
+      next = named && new URL(named).pathname;
+      // What the head says is a link to read as well, and there is a way back.
+      if (!next) continue;
+      expect(html).toContain(`href="${next}"`);
+      const after = await (await request.get(shop.url + next)).text();
+      expect(after).toMatch(new RegExp(`<link rel="prev" href="[^"]*${before}"`));
+    }
+  }
+  expect(visited.size).toBeGreaterThan(DEPARTMENTS.length);
+  expect(PRODUCTS.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
+});
+
+test.describe('a filtered address', () => {
+  test('shows nothing unfiltered before its page has read it', async ({ page, shop }) => {
+    await page.route(/\/_next\/static\/.*\.js/, (route) => route.abort());
+    await page.goto(`${shop.url}/category/table?tone=sage`, { waitUntil: 'commit' });
+    const tiles = page.getByRole('main').locator('[data-element="product_tile"]');
+    await tiles.first().waitFor({ state: 'attached' });
+    expect(await tiles.filter({ visible: true }).count()).toBe(0);
+    // Where its code never comes, the whole shelf is better than none.
+    await expect(tiles.first()).toBeVisible();
+  });
+
+  test('of a search finds the tone that was asked for, and every tone by its filter', async ({
+    page,
+    shop,
+  }) => {
+    await page.goto(`${shop.url}/search?q=sage+mug`);
+    const tiles = page.getByRole('main').locator('[data-element="product_tile"]');
+    await expect(tiles.first()).toHaveAttribute('data-product-id', /-sage$/);
+    await page.getByRole('checkbox', { name: /^Clay/ }).click();
+    await expect(page).toHaveURL(/tone=clay/);
+    await expect(tiles.first()).toHaveAttribute('data-product-id', /-clay$/);
+  });
 });
 
 test('pages of one visitor’s own are kept out of search engines', async ({ page, shop }) => {

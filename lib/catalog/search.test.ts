@@ -96,6 +96,17 @@ describe('searchProducts', () => {
     expect(objectsFound('the of')).toEqual([]);
   });
 
+  test('shows the tone that was asked for, also while it is typed, and says it', () => {
+    expect(searchProducts(index, 'sage mug').hits.map(({ tone }) => tone)).toContain('sage');
+    expect(searchProducts(index, 'sage teapot').hits[0]?.id).toBe('teapot-sage');
+    expect(searchProducts(index, 'teapot sag').hits[0]?.id).toBe('teapot-sage');
+    expect(suggest(index, 'sage teap', 3)).toContainEqual({
+      kind: 'product',
+      id: 'teapot-sage',
+      text: 'Round teapot, Sage',
+    });
+  });
+
   test('answers anything, the same each time, every object once', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 40 }), (query) => {

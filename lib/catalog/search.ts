@@ -117,10 +117,11 @@ export function suggest(index: SearchIndex, prefix: string, count: number): read
   const categories = index.categories
     .filter(({ name }) => words.every((word) => wordsOf(name).some((own) => own.startsWith(word))))
     .map(({ id, name }) => ({ kind: 'category' as const, id, text: name }));
-  const products = searchProducts(index, prefix).hits.map(({ id, name }) => ({
+  const products = searchProducts(index, prefix).hits.map((hit) => ({
     kind: 'product' as const,
-    id,
-    text: name,
+    id: hit.id,
+    // A tone that was asked for is said, so that one sees it was understood.
+    text: hit.id === hit.colourways[0] ? hit.name : `${hit.name}, ${hit.tone_label}`,
   }));
   return [...categories.slice(0, Math.ceil(count / 3)), ...products].slice(0, count);
 }
@@ -189,6 +190,11 @@ function rank(index: SearchIndex, place: number): number {
   return index.entries[place]?.r ?? Number.POSITIVE_INFINITY;
 }
 
+/** Whether a tone is being typed; two letters may be anything. */
+function isBegun(words: readonly string[]): (tone: { readonly id: string }) => boolean {
+  return ({ id }) => words.some((word) => word.length > 2 && id.startsWith(word));
+}
+
 function hitOf(index: SearchIndex, place: number, words: readonly string[]): SearchHit | null {
   const entry = index.entries[place];
   const category = entry && index.categories[entry.c];
@@ -198,7 +204,7 @@ function hitOf(index: SearchIndex, place: number, words: readonly string[]): Sea
     return named ? [{ ...named, hash, id: named.id, product: `${entry.o}-${named.id}` }] : [];
   });
   const asked = new Set(words.flatMap((word) => [word, ...(SYNONYMS[word] ?? '').split(' ')]));
-  const shown = tones.find(({ id }) => asked.has(id)) ?? tones[0];
+  const shown = tones.find(({ id }) => asked.has(id)) ?? tones.find(isBegun(words)) ?? tones[0];
   if (!shown) return null;
   return {
     id: shown.product,

@@ -8,7 +8,10 @@ export function toDecimal(cents: Cents): number {
   return cents / 100;
 }
 
-export function formatMoney(cents: Cents, locale = 'en-IE'): string {
+/** Of everything that is written before anybody is known to read it. */
+export const DEFAULT_LOCALE = 'en-IE';
+
+export function formatMoney(cents: Cents, locale = DEFAULT_LOCALE): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: CURRENCY }).format(
     cents / 100,
   );

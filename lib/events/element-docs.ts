@@ -40,7 +40,7 @@ const MEANINGS: Readonly<Record<ElementName, string>> = {
   payment_option: 'a way of not paying at the checkout',
   order_lookup: 'looking an order up by its link',
   order_link_copy: 'copying an order’s link',
-  account_wipe: 'forgetting everything: asked (1) and confirmed (2)',
+  account_wipe: 'asking to be forgotten; confirming it ends measuring, and is not counted',
 };
 
 /** The documentation's table of elements. */

@@ -113,3 +113,21 @@ describe('paging', () => {
     });
   });
 });
+
+describe('a list of every tone that shows an object once', () => {
+  const mug = tile('mug-clay');
+  const sageMug = tile('mug-sage', { tone: 'sage' });
+  const tones = [mug, sageMug, tile('vase-sage', { tone: 'sage' })];
+
+  test('shows it in its first tone, or in the one that the filters leave', () => {
+    const shown = (change: Partial<ShelfQuery>) =>
+      ids(shelfPage(tones, query(change), { oneEach: true }).tiles);
+    expect(shown({})).toEqual(['mug-clay', 'vase-sage']);
+    expect(shown({ tones: ['sage'] })).toEqual(['mug-sage', 'vase-sage']);
+  });
+
+  test('counts objects', () => {
+    const counts = facetOptions(tones, WHOLE_SHELF, 'prices', ['20-50'], true);
+    expect(counts).toEqual([{ id: '20-50', count: 2 }]);
+  });
+});

@@ -1,6 +1,6 @@
 import { PRICE_BANDS, type ShelfQuery, type Sort } from './shelf-query';
 import { stockState } from './stock';
-import type { Tile } from './tile';
+import { objectOf, type Tile } from './tile';
 
 export const PAGE_SIZE = 24;
 
@@ -63,6 +63,7 @@ export function facetOptions(
   query: ShelfQuery,
   facet: Facet,
   ids: readonly string[],
+  oneEach = false,
 ): readonly FacetOption[] {
   const others = Object.entries(testsOf(query)).flatMap(([name, test]) =>
     name === facet ? [] : [test],
@@ -70,7 +71,8 @@ export function facetOptions(
   const left = tiles.filter((tile) => others.every((test) => test(tile)));
   return ids.map((id) => {
     const alone = testsOf({ ...query, ...optionAlone(facet, id) })[facet];
-    return { id, count: left.filter(alone).length };
+    const shown = left.filter(alone);
+    return { id, count: (oneEach ? oneOfEach(shown) : shown).length };
   });
 }
 
@@ -109,6 +111,24 @@ export function pageOfTiles(tiles: readonly Tile[], page: number): ShelfPage {
   };
 }
 
-export function shelfPage(tiles: readonly Tile[], query: ShelfQuery): ShelfPage {
-  return pageOfTiles(sortTiles(filterTiles(tiles, query), query.sort), query.page);
+/** Each object once, in the first of its tones that is there. */
+export function oneOfEach(tiles: readonly Tile[]): readonly Tile[] {
+  const seen = new Set<string>();
+  return tiles.filter((tile) => {
+    const object = objectOf(tile);
+    return !seen.has(object) && seen.add(object);
+  });
+}
+
+/**
+ * `oneEach` is for a list that holds every tone and shows an object once: in its first tone, or in
+ * the first that the filters leave.
+ */
+export function shelfPage(
+  tiles: readonly Tile[],
+  query: ShelfQuery,
+  { oneEach = false } = {},
+): ShelfPage {
+  const left = filterTiles(tiles, query);
+  return pageOfTiles(sortTiles(oneEach ? oneOfEach(left) : left, query.sort), query.page);
 }

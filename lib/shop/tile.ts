@@ -25,6 +25,11 @@ export type Tile = Pick<
   readonly tones: number;
 };
 
+/** The object that a tile shows in one of its tones. */
+export function objectOf({ id, tone }: Pick<Tile, 'id' | 'tone'>): string {
+  return id.slice(0, -`-${tone}`.length);
+}
+
 export function tileOf(product: Product, tones: number): Tile {
   const { id, name, tone, tone_label, department, category, price_cents, picture } = product;
   const { compare_at_cents, rating, stock, badges, popularity, added_on } = product;

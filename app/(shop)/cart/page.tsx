@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { CartView } from '@/components/shop/cart-view';
 import { RecentlyViewed } from '@/components/shop/recently-viewed';
+import { VisitorLocale } from '@/components/shop/visitor-locale';
 import { PageView } from '@/components/tracking/page-view';
 
 export const metadata: Metadata = {
@@ -17,7 +18,9 @@ export default function CartPage() {
       <div className="page-x min-h-dvh pt-10 lg:pt-16">
         <PageView page="cart" />
         <h1 className="font-display text-display">Cart</h1>
-        <CartView />
+        <VisitorLocale>
+          <CartView />
+        </VisitorLocale>
       </div>
       <RecentlyViewed />
     </>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
 import { CheckoutView } from '@/components/shop/checkout-view';
+import { VisitorLocale } from '@/components/shop/visitor-locale';
 import { PageView } from '@/components/tracking/page-view';
 
 export const metadata: Metadata = {
@@ -15,7 +16,9 @@ export default function CheckoutPage() {
     <div className="page-x min-h-dvh pt-10 lg:pt-16">
       <PageView page="checkout" />
       <h1 className="font-display text-display">Checkout</h1>
-      <CheckoutView />
+      <VisitorLocale>
+        <CheckoutView />
+      </VisitorLocale>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { NOT_FOR_SEARCH } from '@/components/seo/page-metadata';
+import { VisitorLocale } from '@/components/shop/visitor-locale';
 import { WishlistView } from '@/components/shop/wishlist-view';
 import { PageView } from '@/components/tracking/page-view';
 
@@ -15,7 +16,9 @@ export default function WishlistPage() {
     <div className="page-x min-h-dvh pt-10 lg:pt-16">
       <PageView page="info" />
       <h1 className="font-display text-display">Wishlist</h1>
-      <WishlistView />
+      <VisitorLocale>
+        <WishlistView />
+      </VisitorLocale>
     </div>
   );
 }

@@ -1,24 +1,18 @@
-import { drawShareCard, shareCards } from '@/lib/catalog/share-card';
+import { drawnCard } from './drawn-cards';
 
-// Drawn while the shop is built, and from then on files.
-export const dynamic = 'force-static';
-export const dynamicParams = false;
+// Drawn when first asked for: most are never shared, and drawing them all would double the build.
+export const dynamic = 'force-dynamic';
 
-const ENDING = '.jpg';
+const DAY_S = 86_400;
 
 interface CardContext {
   readonly params: Promise<{ card: string[] }>;
 }
 
-export function generateStaticParams() {
-  return shareCards().map(({ path }) => ({ card: `${path}${ENDING}`.split('/') }));
-}
-
 export async function GET(_request: Request, { params }: CardContext): Promise<Response> {
-  const path = (await params).card.join('/').slice(0, -ENDING.length);
-  const card = shareCards().find((known) => known.path === path);
+  const card = await drawnCard((await params).card.join('/'));
   if (!card) return new Response(null, { status: 404 });
-  return new Response(await drawShareCard(card.products, 'public'), {
-    headers: { 'content-type': 'image/jpeg', 'cache-control': 'public, max-age=86400' },
+  return new Response(card, {
+    headers: { 'content-type': 'image/jpeg', 'cache-control': `public, max-age=${DAY_S}` },
   });
 }

@@ -89,6 +89,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
             </ol>
           </nav>
           <Gallery
+            productId={product.id}
             name={product.name}
             toneLabel={product.tone_label}
             picture={product.picture}
@@ -100,6 +101,7 @@ export default async function ProductPage({ params }: ProductPageProps) {
         </div>
       </div>
       <Reviews
+        productId={product.id}
         rating={product.rating}
         histogram={STARS.map((stars) => ({ stars, count: histogram[stars] }))}
         reviews={reviewsOf(product)}
