@@ -101,7 +101,8 @@ export default {
       name: 'next-in-its-places',
       severity: 'error',
       from: {
-        pathNot: '^(app|components|server|lib/auth)/|^(proxy|instrumentation|next\\.config)',
+        pathNot:
+          '^(app|components|server|lib/auth|e2e/fixtures)/|^(proxy|instrumentation|next\\.config)',
       },
       to: { path: '(^|/)node_modules/(next|next-auth)/' },
     },

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** Rows of the fault catalogue that are about delivery. */
-const NUMBERS = [1, 2, 3, ...Array.from({ length: 27 }, (_, n) => n + 10), 42, 45, 46, 47];
+/** Rows of the fault catalogue that are about delivery, or about who may see what came of it. */
+const NUMBERS = [1, 2, 3, ...Array.from({ length: 38 }, (_, n) => n + 10)].filter((n) => n !== 41);
 const ROW = /^\| (\d+) \| (.+?) \| (.+?) \| (.+?) \|$/gm;
 const NAMED = /^`([^`]+)`: (.+)$/;
 
@@ -15,7 +15,7 @@ const rows = [...readFileSync('docs/reliability.md', 'utf8').matchAll(ROW)].map(
   }),
 );
 
-test('every fault about delivery has its row', () => {
+test('every fault has its row', () => {
   expect([...new Set(rows.map(({ number }) => number))].sort((a, b) => a - b)).toEqual(NUMBERS);
 });
 

@@ -5,7 +5,6 @@ import { type ReactNode, useRef, useState } from 'react';
 import { chartPicture } from '@/components/charts/picture';
 import type { ReportName, ReportRow } from '@/lib/analytics/reports/registry';
 import { columnLook } from '@/lib/dashboards/columns';
-import { toCsv } from '@/lib/dashboards/csv';
 import { DataTable, type Row } from './data-table';
 import { Definitions } from './definitions';
 import { NothingHere } from './nothing-here';
@@ -33,7 +32,7 @@ interface ReportPanelProps<N extends ReportName> {
 /** One report: its question, its drawing, the table behind it, and its words. */
 export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
   const { report, own, height = 220, controls, kind = 'chart', empty, children } = props;
-  const { document: answer, problem, stale } = useReport(report, own, !props.unscoped);
+  const { document: answer, problem, stale, url } = useReport(report, own, !props.unscoped);
   const { question, definitions } = useWords(report);
   const [tabled, setTabled] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -62,16 +61,13 @@ export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
                   {!tabled && <PanelButton onClick={savePicture}>PNG</PanelButton>}
                 </>
               )}
-              <PanelButton
-                onClick={() =>
-                  saveFile(
-                    new Blob([toCsv(rows as readonly Row[])], { type: 'text/csv' }),
-                    `${report}.csv`,
-                  )
-                }
+              <a
+                href={`${url}&format=csv`}
+                download
+                className="py-1 underline decoration-line underline-offset-4 hover:text-ink"
               >
                 CSV
-              </PanelButton>
+              </a>
             </>
           )}
         </div>

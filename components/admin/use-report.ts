@@ -15,6 +15,8 @@ export type OwnParameters = Readonly<Record<string, string | number | null>>;
 export interface Asked<T> extends Polled<T> {
   /** The document is of another scope than the address now says. */
   readonly stale: boolean;
+  /** What is asked. */
+  readonly url: string;
 }
 
 /**
@@ -47,7 +49,7 @@ export function useReport<N extends ReportName>(
     [url, live],
   );
 
-  return { ...state.polled, stale: state.url !== url };
+  return { ...state.polled, stale: state.url !== url, url };
 }
 
 function signInAgain(): void {

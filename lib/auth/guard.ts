@@ -1,20 +1,13 @@
 import { redirect } from 'next/navigation';
 import { isForeignOrigin } from '@/lib/common/foreign-origin';
 import { SIGN_IN_PATH } from './admin-path';
-import { hasRole, type Role } from './roles';
+import { hasRole, READING_METHODS, type Role, usualRole } from './roles';
 import type { AdminSession } from './session';
 
 /** Either who asks, or the answer they get. */
 export type Authorised =
   | { readonly ok: true; readonly session: AdminSession }
   | { readonly ok: false; readonly response: Response };
-
-const READS = new Set(['GET', 'HEAD']);
-
-/** What a route takes that does not say: reading is everybody's who signed in, changing an admin's. */
-export function usualRole(method: string): Role {
-  return READS.has(method) ? 'viewer' : 'admin';
-}
 
 /** For route handlers: 401 to nobody, 403 to a lesser role and to what another site's page sends. */
 export function judgeRequest(
@@ -40,7 +33,7 @@ export function judgePage(session: AdminSession | null, path: string, needed: Ro
 
 /** The answer to a change that another site's page asked for; null where none did. */
 export function refuseForeign(request: Request, publicUrl: string): Response | null {
-  if (READS.has(request.method)) return null;
+  if (READING_METHODS.has(request.method)) return null;
   const { headers } = request;
   return isForeignOrigin((name) => headers.get(name), new URL(publicUrl).host)
     ? refusal(403, 'foreign_origin', 'This request came from another site.')

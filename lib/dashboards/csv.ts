@@ -1,18 +1,20 @@
-import { csvFormat } from 'd3-dsv';
+export type CsvValue = string | number | boolean | null;
 
-/** What spreadsheets take for a formula when it begins a cell of text. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet takes for a formula where a text begins with it (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
-/** Rows as CSV (RFC 4180) with a header; text that a spreadsheet would run is made text for it too. */
-export function toCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
-  const plain = rows.map((row) =>
-    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])),
-  );
-  return `${csvFormat(plain)}\n`;
+/**
+ * Rows as RFC 4180 has them, with a byte order mark so that spreadsheets read UTF-8. A text that
+ * would be a formula gets an apostrophe before it; numbers are written as they are, minus included.
+ */
+export function toCsv(columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
+  const lines = [columns, ...rows].map((row) => row.map(cell).join(','));
+  return `\ufeff${lines.map((line) => `${line}\r\n`).join('')}`;
 }
 
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return FORMULA.test(value) ? `'${value}` : value;
-  return String(value);
+function cell(value: CsvValue): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { usualRole } from '@/lib/auth/guard';
-import type { Role } from '@/lib/auth/roles';
+import { type Role, usualRole } from '@/lib/auth/roles';
 
 /** A page or a route of the admin, as it lies in `app/`. */
 export interface AdminRoute {

@@ -12,7 +12,7 @@ const LONGEST_MS = 5 * MINUTE_MS;
 
 /** Events as they become durable, as server-sent events named for their stream, and `missed`. */
 export async function GET(request: Request): Promise<Response> {
-  const who = await authorise(request);
+  const who = await authorise(request, 'viewer');
   if (!who.ok) return who.response;
   const subscription = runtime().live.subscribe();
   if (!subscription) {
