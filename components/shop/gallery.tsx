@@ -56,7 +56,7 @@ export function Gallery({ productId, name, toneLabel, picture, family }: Gallery
               alt={view === 'close' ? `${alt}, close up` : alt}
               sizes={view === 'close' ? '80rem' : MAIN_SIZES}
               eager
-              className={clsx('carried-picture w-full', view === 'close' && CLOSE)}
+              className={clsx('w-full', view === 'close' && CLOSE)}
             />
           )}
         </div>

@@ -22,7 +22,6 @@ export function LinkFollower() {
       const path = link && pathWithin(link);
       if (!path || isForBrowser(event)) return;
       event.preventDefault();
-      carryPicture(link);
       router.push(path as Route, { scroll: link.dataset.scroll !== 'keep' });
     };
     window.addEventListener('click', follow);
@@ -37,14 +36,6 @@ export function LinkFollower() {
   }, [pathname]);
 
   return null;
-}
-
-/** The picture of a tile becomes the picture of its product; where one is shown already, nothing does. */
-function carryPicture(link: HTMLAnchorElement): void {
-  if (document.querySelector('.carried-picture')) return;
-  if (link.dataset.element === 'product_tile') {
-    link.querySelector('img')?.classList.add('carried-picture');
-  }
 }
 
 /** Null where the link leaves the shop, or leads to another place of the page one is on. */

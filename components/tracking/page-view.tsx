@@ -1,6 +1,6 @@
 'use client';
 
-import { useContext, useLayoutEffect, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import { scenarioInCookie } from '@/components/scenario/run-cookie';
 import type { PageType } from '@/lib/events/vocabulary';
 import { type ListPlace, ListPlaceContext } from './list-place';
@@ -19,8 +19,7 @@ export function PageView({ page, productId }: PageViewProps) {
   const place = useContext(ListPlaceContext);
   const { searchTerm, part, narrowing } = place ?? {};
   const shown = useRef<{ key: string } & Partial<ListPlace>>(null);
-  // With the page's own commit: a later effect would wait until a view transition has been set up.
-  useLayoutEffect(() => {
+  useEffect(() => {
     // React runs effects twice in development; the same page shown once is one view.
     const key = JSON.stringify([page, productId, searchTerm]);
     const before = shown.current;
