@@ -3,7 +3,7 @@ import { DAY_MS, toIso } from '@/lib/common/clock';
 import { average, count, money, share } from './figures';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, type Scope, type Stretch, scopedBy, stretchesOf } from './scope';
-import { eventFilter, sessionFilter } from './scope-filters';
+import { eventFilter, happenedIn, sessionFilter } from './scope-filters';
 import { type Sql, sql, unionAll, words } from './sql-text';
 
 const parameters = scopedBy({});
@@ -35,18 +35,17 @@ const CLICKED = `event_type = 'click' AND element = 'product_tile'`;
 const ADDED = `event_type = 'add_to_cart'`;
 const BOUGHT = `event_type = 'purchase'`;
 
-/** The figures of `products_daily` that count acts: how, what, and over which acts. */
-const OF_EVENTS = {
-  views: ['count(', '1', VIEWED],
-  clicks: ['count(', '1', CLICKED],
-  add_to_carts: ['count(', '1', ADDED],
-  cart_units: ['sum(', 'quantity', ADDED],
-  purchase_lines: ['count(', '1', BOUGHT],
-  // An order is placed in one session, so that orders of sessions add up.
-  orders: ['count(DISTINCT ', 'order_id', BOUGHT],
-  units: ['sum(', 'quantity', BOUGHT],
-  revenue: ['sum(', 'quantity * unit_price', BOUGHT],
-} as const;
+/** The figures of `products_daily` that count acts, as events give them. */
+const OF_EVENTS: Readonly<Record<string, string>> = {
+  views: `count_if(${VIEWED})`,
+  clicks: `count_if(${CLICKED})`,
+  add_to_carts: `count_if(${ADDED})`,
+  cart_units: `sum(CASE WHEN ${ADDED} THEN quantity END)`,
+  purchase_lines: `count_if(${BOUGHT})`,
+  orders: `count(DISTINCT CASE WHEN ${BOUGHT} THEN order_id END)`,
+  units: `sum(CASE WHEN ${BOUGHT} THEN quantity END)`,
+  revenue: `sum(CASE WHEN ${BOUGHT} THEN quantity * unit_price END)`,
+};
 /** Those that count sessions: the first time one did it to the product, and what else has to hold. */
 const OF_SESSIONS = {
   view_sessions: ['viewed_ms', 'true'],
@@ -54,8 +53,7 @@ const OF_SESSIONS = {
   purchase_sessions: ['bought_ms', 'true'],
   abandoned_sessions: ['added_ms', 'bought_ms IS NULL'],
 } as const;
-const ACTS = Object.keys(OF_EVENTS);
-const FIGURES = [...ACTS, ...Object.keys(OF_SESSIONS)];
+const FIGURES = [...Object.keys(OF_EVENTS), ...Object.keys(OF_SESSIONS)];
 
 /**
  * Figures of one stretch as rows to be summed: whole UTC days from `products_daily`, the rest from
@@ -79,37 +77,34 @@ function facts(scope: Scope, stretch: Stretch, way: Way): Sql {
 
 const utcDate = (ms: number) => toIso(ms).slice(0, 10);
 
-/**
- * Read once for all figures: everything that the sessions of the stretch did to each product, since
- * the first view may lie before the stretch and the purchase after it.
- */
-function fromEvents(scope: Scope, { period, from, to }: Stretch): Sql {
+function fromEvents(scope: Scope, stretch: Stretch): Sql {
+  const { period, from, to } = stretch;
+  const acts = FIGURES.map((figure) => `${OF_EVENTS[figure] ?? '0'} AS ${figure}`);
   // Athena takes no ? here; these are whole numbers of milliseconds.
-  const inside = (ms: string) => `${ms} >= ${from} AND ${ms} < ${to}`;
-  const acts = Object.entries(OF_EVENTS).map(([figure, [aggregate, value, test]]) => {
-    return `${aggregate}CASE WHEN ${test} AND ${inside('event_ms')} THEN ${value} END) AS ${figure}`;
-  });
-  const firsts = [
-    [VIEWED, 'viewed_ms'],
-    [ADDED, 'added_ms'],
-    [BOUGHT, 'bought_ms'],
-  ].map(([test, ms]) => `min(CASE WHEN ${test} THEN event_ms END) AS ${ms}`);
-  const sums = [
-    ...ACTS.map((figure) => `sum(${figure}) AS ${figure}`),
-    ...Object.entries(OF_SESSIONS).map(
-      ([figure, [ms, test]]) => `count_if(${inside(ms)} AND ${test}) AS ${figure}`,
-    ),
-  ];
-  return sql`  SELECT '${words(period)}' AS period, product_id, ${words(sums.join(', '))}
+  const sessions = Object.entries(OF_SESSIONS).map(
+    ([figure, [ms, test]]) =>
+      `count_if(${ms} >= ${from} AND ${ms} < ${to} AND ${test}) AS ${figure}`,
+  );
+  const firsts = [...Object.keys(OF_EVENTS).map((figure) => `0 AS ${figure}`), ...sessions];
+  // The second reads all that the sessions of the stretch did, since the first view of a product may
+  // lie before the stretch and its purchase after it.
+  return sql`  SELECT '${words(period)}' AS period, product_id, ${words(acts.join(', '))}
+  FROM events
+  WHERE product_id IS NOT NULL AND ${happenedIn(scope, stretch)}
+  GROUP BY product_id
+  UNION ALL
+  SELECT '${words(period)}' AS period, product_id, ${words(firsts.join(', '))}
   FROM (
-    SELECT session_id, product_id, ${words([...acts, ...firsts].join(', '))}
+    SELECT session_id, product_id,
+      min(CASE WHEN ${words(VIEWED)} THEN event_ms END) AS viewed_ms,
+      min(CASE WHEN ${words(ADDED)} THEN event_ms END) AS added_ms,
+      min(CASE WHEN ${words(BOUGHT)} THEN event_ms END) AS bought_ms
     FROM events
     WHERE product_id IS NOT NULL${eventFilter(scope)}
-      AND ((${words(VIEWED)}) OR (${words(CLICKED)}) OR ${words(ADDED)} OR ${words(BOUGHT)})
       AND session_id IN (SELECT session_id FROM sessions
         WHERE started_ms < ${to} AND ended_ms >= ${from}${sessionFilter(scope)})
     GROUP BY session_id, product_id
-  ) AS acts
+  ) AS firsts
   GROUP BY product_id`;
 }
 
