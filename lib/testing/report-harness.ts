@@ -15,7 +15,7 @@ import type { ClickstreamEvent } from '@/lib/events/event';
 import { ACTORS, DEVICE_TYPES, USER_TYPES } from '@/lib/events/vocabulary';
 import { createFakeLake } from './lake-events';
 import { type PlainSession, sessionsOf } from './recount';
-import { MIDDLE, PRODUCTS, smallLake } from './small-lake';
+import { MIDDLE, nearAnchors, PRODUCTS, smallLake } from './small-lake';
 
 /** A report's rows over a lake of these events. */
 export async function rowsOf<P, R>(
@@ -40,6 +40,7 @@ const seldom = <T>(values: readonly T[]) =>
   );
 
 const edge = fc.oneof(
+  { weight: 4, arbitrary: nearAnchors },
   fc.integer({ min: -24 * HOUR_MS, max: 24 * HOUR_MS }),
   fc.integer({ min: -96, max: 96 }).map((quarters) => quarters * 15 * MINUTE_MS),
   fc.constantFrom(-24 * HOUR_MS, 0, 24 * HOUR_MS),

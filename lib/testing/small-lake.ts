@@ -63,9 +63,17 @@ const act = fc.record({
   path: fc.constantFrom('/a', '/b', undefined),
 });
 
+/** Moments near which sessions and the ends of ranges crowd, so that ends do cut sessions. */
+export const nearAnchors = fc
+  .tuple(
+    fc.constantFrom(-24 * HOUR_MS, 0, 24 * HOUR_MS),
+    fc.integer({ min: -20 * MINUTE_MS, max: 20 * MINUTE_MS }),
+  )
+  .map(([anchor, offset]) => anchor + offset);
+
 const visit = fc.record({
-  // Around midnight, quarters of an hour and ends of ranges.
   start: fc.oneof(
+    { weight: 4, arbitrary: nearAnchors },
     fc.integer({ min: -30 * HOUR_MS, max: 30 * HOUR_MS }),
     fc.integer({ min: -120, max: 120 }).map((quarters) => quarters * 15 * MINUTE_MS),
   ),

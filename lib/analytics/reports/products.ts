@@ -35,8 +35,8 @@ const CLICKED = `event_type = 'click' AND element = 'product_tile'`;
 const ADDED = `event_type = 'add_to_cart'`;
 const BOUGHT = `event_type = 'purchase'`;
 
-/** The figures of `products_daily`, and how events give those that are theirs. */
-const OF_EVENTS = {
+/** The figures of `products_daily` that count acts, as events give them. */
+const OF_EVENTS: Readonly<Record<string, string>> = {
   views: `count_if(${VIEWED})`,
   clicks: `count_if(${CLICKED})`,
   add_to_carts: `count_if(${ADDED})`,
@@ -45,19 +45,15 @@ const OF_EVENTS = {
   orders: `count(DISTINCT CASE WHEN ${BOUGHT} THEN order_id END)`,
   units: `sum(CASE WHEN ${BOUGHT} THEN quantity END)`,
   revenue: `sum(CASE WHEN ${BOUGHT} THEN quantity * unit_price END)`,
-} as const;
-/** The first time a session did it to the product, and what is counted then. */
+};
+/** Those that count sessions: the first time one did it to the product, and what else has to hold. */
 const OF_SESSIONS = {
-  view_sessions: { ms: 'viewed_ms', sql: 'count(*)' },
-  cart_sessions: { ms: 'added_ms', sql: 'count(*)' },
-  purchase_sessions: { ms: 'bought_ms', sql: 'count(*)' },
-  abandoned_sessions: { ms: 'added_ms', sql: 'count_if(bought_ms IS NULL)' },
+  view_sessions: ['viewed_ms', 'true'],
+  cart_sessions: ['added_ms', 'true'],
+  purchase_sessions: ['bought_ms', 'true'],
+  abandoned_sessions: ['added_ms', 'bought_ms IS NULL'],
 } as const;
 const FIGURES = [...Object.keys(OF_EVENTS), ...Object.keys(OF_SESSIONS)];
-
-/** The figures in order, each as given or 0. */
-const figureList = (given: Readonly<Record<string, string>>) =>
-  words(FIGURES.map((figure) => `${given[figure] ?? '0'} AS ${figure}`).join(', '));
 
 /**
  * Figures of one stretch as rows to be summed: whole UTC days from `products_daily`, the rest from
@@ -71,8 +67,8 @@ function facts(scope: Scope, stretch: Stretch, way: Way): Sql {
     { ...stretch, to: from },
     { ...stretch, from: to },
   ].filter((end) => end.from < end.to);
-  const sums = Object.fromEntries(FIGURES.map((figure) => [figure, `sum(${figure})`]));
-  const days = sql`  SELECT '${words(stretch.period)}' AS period, product_id, ${figureList(sums)}
+  const sums = FIGURES.map((figure) => `sum(${figure}) AS ${figure}`).join(', ');
+  const days = sql`  SELECT '${words(stretch.period)}' AS period, product_id, ${words(sums)}
   FROM products_daily
   WHERE dt >= ${utcDate(from)} AND dt < ${utcDate(to)}${eventFilter(scope)}${sessionFilter(scope)}
   GROUP BY product_id`;
@@ -83,33 +79,33 @@ const utcDate = (ms: number) => toIso(ms).slice(0, 10);
 
 function fromEvents(scope: Scope, stretch: Stretch): Sql {
   const { period, from, to } = stretch;
-  const acts = sql`  SELECT '${words(period)}' AS period, product_id, ${figureList(OF_EVENTS)}
+  const acts = FIGURES.map((figure) => `${OF_EVENTS[figure] ?? '0'} AS ${figure}`);
+  // Athena takes no ? here; these are whole numbers of milliseconds.
+  const sessions = Object.entries(OF_SESSIONS).map(
+    ([figure, [ms, test]]) =>
+      `count_if(${ms} >= ${from} AND ${ms} < ${to} AND ${test}) AS ${figure}`,
+  );
+  const firsts = [...Object.keys(OF_EVENTS).map((figure) => `0 AS ${figure}`), ...sessions];
+  // The second reads all that the sessions of the stretch did, since the first view of a product may
+  // lie before the stretch and its purchase after it.
+  return sql`  SELECT '${words(period)}' AS period, product_id, ${words(acts.join(', '))}
   FROM events
   WHERE product_id IS NOT NULL AND ${happenedIn(scope, stretch)}
-    AND ((${words(VIEWED)}) OR (${words(CLICKED)}) OR ${words(ADDED)} OR ${words(BOUGHT)})
-  GROUP BY product_id`;
-  // All that the sessions of the stretch did, since its first view may lie before the stretch and its
-  // purchase after.
-  const firsts = sql`SELECT session_id, product_id,
+  GROUP BY product_id
+  UNION ALL
+  SELECT '${words(period)}' AS period, product_id, ${words(firsts.join(', '))}
+  FROM (
+    SELECT session_id, product_id,
       min(CASE WHEN ${words(VIEWED)} THEN event_ms END) AS viewed_ms,
       min(CASE WHEN ${words(ADDED)} THEN event_ms END) AS added_ms,
       min(CASE WHEN ${words(BOUGHT)} THEN event_ms END) AS bought_ms
     FROM events
     WHERE product_id IS NOT NULL${eventFilter(scope)}
-      AND ((${words(VIEWED)}) OR ${words(ADDED)} OR ${words(BOUGHT)})
       AND session_id IN (SELECT session_id FROM sessions
         WHERE started_ms < ${to} AND ended_ms >= ${from}${sessionFilter(scope)})
-    GROUP BY session_id, product_id`;
-  const counted = Object.entries(OF_SESSIONS).map(
-    ([
-      figure,
-      { ms, sql: counting },
-    ]) => sql`  SELECT '${words(period)}' AS period, product_id, ${figureList({ [figure]: counting })}
-  FROM (${firsts}) AS firsts
-  WHERE ${words(ms)} >= ${from} AND ${words(ms)} < ${to}
-  GROUP BY product_id`,
-  );
-  return unionAll([acts, ...counted]);
+    GROUP BY session_id, product_id
+  ) AS firsts
+  GROUP BY product_id`;
 }
 
 function build(scope: Scope, way: Way = USUAL_WAY): Sql {

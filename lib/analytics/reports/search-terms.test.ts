@@ -64,14 +64,14 @@ test('agrees with a plain recount of random lakes', { timeout: 120_000 }, async 
     runs: 10,
     sort: (row) => `${row.period}/${row.term}`,
     rows: (sessions, scope, stretch) => {
-      const searches = startedIn(sessions, scope, stretch).flatMap(({ events }) => {
+      const searches = startedIn(sessions, scope, stretch).flatMap(({ events, end }) => {
         const views = typed(events, 'view').filter((e) => e.search_term !== undefined);
         return [...groupBy(views, (e) => e.search_term?.toLowerCase() ?? '')].map(
-          ([term, group]) => ({
-            term,
-            count: group.length,
-            after: events.slice(events.indexOf(group[0] as (typeof events)[number]) + 1),
-          }),
+          ([term, group]) => {
+            const first = Math.min(...group.map((e) => e.event_ms));
+            const after = events.filter((e) => e.event_ms >= first);
+            return { term, count: group.length, after, exits: end === first };
+          },
         );
       });
       return [...groupBy(searches, ({ term }) => term)].map(([term, group]) => {
@@ -91,7 +91,7 @@ test('agrees with a plain recount of random lakes', { timeout: 120_000 }, async 
           cart_sessions: followed('add_to_cart', () => true),
           converting_sessions: buyers,
           conversion: ratio(buyers, group.length),
-          exit_sessions: group.filter(({ after }) => after.length === 0).length,
+          exit_sessions: group.filter(({ exits }) => exits).length,
         };
       });
     },

@@ -26,7 +26,7 @@ const MOST = 1000;
 function build(scope: Scope): Sql {
   const stretches = stretchesOf(scope);
   const started = stretches.map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, session_id
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, session_id, ended_ms
   FROM sessions
   WHERE searches > 0 AND ${startedIn(scope, stretch)}`,
   );
@@ -34,31 +34,33 @@ function build(scope: Scope): Sql {
   return sql`WITH started AS (
 ${unionAll(started)}
 ), acts AS (
-  SELECT period, started.session_id, event_id, event_type, page, element, search_term
+  SELECT period, started.session_id, ended_ms, event_ms, event_type, search_term
   FROM events JOIN started ON started.session_id = events.session_id
   WHERE event_ms >= ${earliest}
+    AND (event_type = 'view' AND search_term IS NOT NULL
+      OR event_type = 'click' AND element = 'product_tile' AND page = 'search'
+      OR event_type IN ('add_to_cart', 'purchase'))
 ), searched AS (
-  SELECT period, session_id, lower(trim(search_term)) AS term, count(*) AS searches,
-    min(event_id) AS first_id
+  SELECT period, session_id, ended_ms, lower(trim(search_term)) AS term, count(*) AS searches,
+    min(event_ms) AS first_ms
   FROM acts
-  WHERE event_type = 'view' AND search_term IS NOT NULL
-  GROUP BY 1, 2, 3
+  WHERE event_type = 'view'
+  GROUP BY 1, 2, 3, 4
 ), followed AS (
   SELECT session_id,
-    max(event_id) AS last_id,
-    max(CASE WHEN event_type = 'click' AND element = 'product_tile' AND page = 'search' THEN event_id END) AS click_id,
-    max(CASE WHEN event_type = 'add_to_cart' THEN event_id END) AS cart_id,
-    max(CASE WHEN event_type = 'purchase' THEN event_id END) AS purchase_id
+    max(CASE WHEN event_type = 'click' THEN event_ms END) AS click_ms,
+    max(CASE WHEN event_type = 'add_to_cart' THEN event_ms END) AS cart_ms,
+    max(CASE WHEN event_type = 'purchase' THEN event_ms END) AS purchase_ms
   FROM acts
   GROUP BY session_id
 ), figures AS (
   SELECT period, term,
     sum(searches) AS searches,
     count(*) AS sessions,
-    count_if(click_id > first_id) AS click_sessions,
-    count_if(cart_id > first_id) AS cart_sessions,
-    count_if(purchase_id > first_id) AS converting_sessions,
-    count_if(last_id = first_id) AS exit_sessions
+    count_if(click_ms >= first_ms) AS click_sessions,
+    count_if(cart_ms >= first_ms) AS cart_sessions,
+    count_if(purchase_ms >= first_ms) AS converting_sessions,
+    count_if(ended_ms = first_ms) AS exit_sessions
   FROM searched JOIN followed ON followed.session_id = searched.session_id
   GROUP BY period, term
 ), ranked AS (
@@ -92,13 +94,15 @@ export const searchTermsReport: Report<z.infer<typeof parameters>, z.infer<typeo
     searches: 'Views of its results.',
     sessions: 'Sessions that searched for it.',
     click_sessions:
-      'Those that clicked a product tile on a page of results at some time after they first searched for it.',
+      'Those that clicked a product tile on a page of results at or after the time they first searched for it.',
     click_through: 'Sessions that clicked ÷ sessions that searched for it.',
-    cart_sessions: 'Those that added something to the cart after they first searched for it.',
-    converting_sessions: 'Those that bought something after they first searched for it.',
+    cart_sessions:
+      'Those that added something to the cart at or after the time they first searched for it.',
+    converting_sessions:
+      'Those that bought something at or after the time they first searched for it.',
     conversion: 'Sessions that bought after it ÷ sessions that searched for it.',
     exit_sessions:
-      'Those that ended with this search: their last event is the first view of its results.',
+      'Those that ended with this search: nothing is later than the first view of its results.',
   },
   parameters,
   row,
