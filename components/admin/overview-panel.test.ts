@@ -1,7 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { OverviewRow } from '@/lib/analytics/reports/overview';
+import { type OverviewRow, overviewReport } from '@/lib/analytics/reports/overview';
 import { OverviewPanel } from './overview-panel';
 
 const row = (actor: OverviewRow['actor'], events: number): OverviewRow => ({
@@ -13,6 +13,7 @@ const row = (actor: OverviewRow['actor'], events: number): OverviewRow => ({
   add_to_carts: 0,
   purchase_lines: 0,
   orders: 0,
+  units: 0,
   revenue: 0,
   sessions: 1234,
   visitors: 1,
@@ -24,7 +25,7 @@ const row = (actor: OverviewRow['actor'], events: number): OverviewRow => ({
 function panel(rows: readonly OverviewRow[] | null, problem?: { code: string; message: string }) {
   const document = rows && {
     report: 'overview',
-    parameters: { from_ms: 0, to_ms: 1 },
+    parameters: overviewReport.parameters.parse({ from_ms: 0, to_ms: 1 }),
     asked_at: '2026-11-22T09:30:15.123Z',
     elapsed_ms: 1,
     rows,

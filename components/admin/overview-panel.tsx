@@ -19,7 +19,7 @@ interface OverviewPanelProps {
 }
 
 export function OverviewPanel({ range, initial, definitions }: OverviewPanelProps) {
-  const url = `/api/admin/reports/overview?range=${range}`;
+  const url = `/api/admin/reports/overview?range=${range}&compare=before`;
   const { document, problem } = usePolled(url, initial, REFRESH_MS);
   return (
     <div className="flex flex-col gap-6 px-4 py-4 md:px-6">

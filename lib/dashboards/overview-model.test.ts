@@ -12,6 +12,7 @@ const row = (fields: Partial<OverviewRow>): OverviewRow => ({
   add_to_carts: 0,
   purchase_lines: 0,
   orders: 0,
+  units: 0,
   revenue: 0,
   sessions: 0,
   visitors: 0,

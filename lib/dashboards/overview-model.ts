@@ -1,9 +1,10 @@
 import type { ReportDocument } from '@/lib/analytics/reports/answer';
-import type { OverviewParameters, OverviewRow } from '@/lib/analytics/reports/overview';
+import type { ReportParameters, ReportRow } from '@/lib/analytics/reports/registry';
 import { ACTORS, type Actor } from '@/lib/events/vocabulary';
 import { changeBetween, type FigureFormat, formatFigure } from './figure';
 
-export type OverviewDocument = ReportDocument<OverviewParameters, OverviewRow>;
+type OverviewRow = ReportRow<'overview'>;
+export type OverviewDocument = ReportDocument<ReportParameters<'overview'>, OverviewRow>;
 
 type Figure = Exclude<keyof OverviewRow, 'period' | 'actor'>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { overviewReport } from '@/lib/analytics/reports/overview';
+import { stretchesOf } from '@/lib/analytics/reports/scope';
 import { isTimeRange, resolveRange, TIME_RANGES, type TimeRange } from './time-range';
 
 const NOW = Date.UTC(2026, 10, 22, 9, 30);
@@ -31,9 +32,11 @@ describe.each(Object.entries(SPANS))('%s', (name, { label, before, ms }) => {
   });
 
   test('is compared with the same length right before it', () => {
-    const [start, startBefore, end] = overviewReport.bind({ from_ms, to_ms });
-    expect([start, end]).toEqual([from_ms, to_ms]);
-    expect(startBefore).toBe(from_ms - ms);
+    const scope = overviewReport.parameters.parse({ from_ms, to_ms, compare: 'before' });
+    expect(stretchesOf(scope)).toEqual([
+      { period: 'current', from: from_ms, to: to_ms },
+      { period: 'before', from: from_ms - ms, to: from_ms },
+    ]);
   });
 });
 

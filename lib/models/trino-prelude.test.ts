@@ -18,6 +18,10 @@ const FAMILIES: Readonly<Record<string, readonly (readonly [string, QueryValue])
     ['CAST(1 AS double)/2', 0.5],
     ["from_iso8601_timestamp('2026-11-20T23:50:00')", '2026-11-20T23:50:00.000Z'],
   ],
+  counting: [
+    ['count_if(CAST(NULL AS boolean))', 0],
+    ['count_if(true)', 1],
+  ],
   'ISO times': [
     ["from_iso8601_timestamp('2026-11-20T23:50:00+01:00')", '2026-11-20T22:50:00.000Z'],
     ["from_iso8601_timestamp_nanos('2026-11-20T23:50:00.250Z')", '2026-11-20T23:50:00.250Z'],

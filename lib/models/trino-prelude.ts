@@ -41,8 +41,10 @@ const AGGREGATES = [
   `approx_percentile(x, p) AS quantile_disc(x, p)`,
   `arbitrary(x) AS any_value(x)`,
   `map_agg(k, v) AS map(list(k), list(v))`,
+  // 0 where the test is never true nor false; DuckDB's own answers NULL.
+  `count_if(x) AS count(CASE WHEN x THEN 1 END)`,
   // A NULL x counts, as in Trino; DuckDB's own would take the next row that has one.
-  `min_by(x, y) AS arg_min_null(x, y)`,
+  `min_by(x, y) AS arg_min_null(x, y), (x, y, n) AS arg_min(x, y, n)`,
   `max_by(x, y) AS arg_max_null(x, y)`,
 ];
 

@@ -46,7 +46,8 @@ async function Overview({ range }: { range: TimeRange }) {
 async function askOverview(range: TimeRange) {
   const { engine, clock } = runtime();
   try {
-    const parameters = resolveRange(range, clock());
+    const asked = { ...resolveRange(range, clock()), compare: 'before' };
+    const parameters = overviewReport.parameters.parse(asked);
     return { document: await answerReport(engine, overviewReport, parameters, { clock }) };
   } catch (error) {
     const known = reportProblem(error);

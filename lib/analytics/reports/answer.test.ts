@@ -9,7 +9,7 @@ test('answers a named report with what it was asked', async () => {
   const report = reportNamed('overview');
   if (!report) throw new Error('the overview report is registered');
   const engine = createDuckdbEngine({ lake: createFakeLake(storedEvent(1, { event_ms: 1000 })) });
-  const parameters = { from_ms: 0, to_ms: 2000 };
+  const parameters = report.parameters.parse({ from_ms: 0, to_ms: 2000 });
   const document = await answerReport(engine, report, parameters, { clock: () => 5000 });
   await engine.close();
   expect(document).toMatchObject({

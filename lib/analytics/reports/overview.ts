@@ -1,25 +1,16 @@
 import { z } from 'zod';
 import { ACTORS } from '@/lib/events/vocabulary';
-import type { Report } from './report';
+import { type Figure, facts } from './facts';
+import { average, count, money, share } from './figures';
+import { type Report, USUAL_WAY, type Way } from './report';
+import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
+import { startedIn } from './scope-filters';
+import { type Sql, sql, unionAll, words } from './sql-text';
 
-const MAX_RANGE_MS = 400 * 24 * 60 * 60 * 1000;
-const epochMs = z.int().min(0).max(Date.UTC(2100, 0));
-
-const parameters = z
-  .object({ from_ms: epochMs, to_ms: epochMs })
-  .refine(({ from_ms, to_ms }) => to_ms > from_ms, {
-    path: ['to_ms'],
-    message: 'must be later than from_ms',
-  })
-  .refine(({ from_ms, to_ms }) => to_ms - from_ms <= MAX_RANGE_MS, {
-    path: ['from_ms'],
-    message: 'the range may span 400 days at most',
-  });
-
-const count = z.int().min(0);
+const parameters = scopedBy({});
 
 const row = z.object({
-  period: z.enum(['current', 'before']),
+  period: z.enum(PERIODS),
   actor: z.enum(['all', ...ACTORS]),
   events: count,
   views: count,
@@ -27,47 +18,64 @@ const row = z.object({
   add_to_carts: count,
   purchase_lines: count,
   orders: count,
-  revenue: z.number().min(0),
+  units: count,
+  revenue: money,
   sessions: count,
   visitors: count,
   converting_sessions: count,
-  conversion: z.number().min(0).max(1).nullable(),
-  average_order_value: z.number().min(0).nullable(),
+  conversion: share,
+  average_order_value: average,
 });
 
-export type OverviewParameters = z.infer<typeof parameters>;
 export type OverviewRow = z.infer<typeof row>;
 
-const PERIODS = ['current', 'before'] as const;
-const CELLS = PERIODS.flatMap((period) =>
-  ['all', ...ACTORS].map((actor) => `('${period}', '${actor}')`),
-).join(', ');
+const SUMS: readonly Figure[] = [
+  'events',
+  'views',
+  'clicks',
+  'add_to_carts',
+  'purchase_lines',
+  'orders',
+  'units',
+  'revenue',
+  'sessions',
+  'converting_sessions',
+];
 
-/** Parameters: start of the range, start of the period before, end of the range. */
-const sql = `WITH scoped AS (
-  SELECT
-    CASE WHEN event_ms >= ? THEN 'current' ELSE 'before' END AS period,
-    actor, event_type, session_id, user_id, order_id, quantity, unit_price
-  FROM events
-  WHERE event_ms >= ? AND event_ms < ?
+function build(scope: Scope, way: Way = USUAL_WAY): Sql {
+  const stretches = stretchesOf(scope);
+  const options = { figures: SUMS, by: ['actor'] };
+  const started = stretches.map(
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, user_id, actor
+  FROM sessions
+  WHERE ${startedIn(scope, stretch)}`,
+  );
+  const cells = stretches.flatMap(({ period }) =>
+    ['all', ...ACTORS].map((actor) => `('${period}', '${actor}')`),
+  );
+  const sums = SUMS.map((figure) => `sum(${figure}) AS ${figure}`).join(', ');
+  const isActor = ACTORS.map(
+    (actor) => `max(CASE WHEN actor = '${actor}' THEN 1 ELSE 0 END) AS ${actor}`,
+  );
+  const ofActor = ACTORS.map((actor) => `WHEN '${actor}' THEN visitors.${actor}`);
+  return sql`WITH facts AS (
+${unionAll(stretches.map((stretch) => facts(scope, stretch, options, way)))}
 ), figures AS (
-  SELECT
-    period,
-    coalesce(actor, 'all') AS actor,
-    count(*) AS events,
-    count_if(event_type = 'view') AS views,
-    count_if(event_type = 'click') AS clicks,
-    count_if(event_type = 'add_to_cart') AS add_to_carts,
-    count_if(event_type = 'purchase') AS purchase_lines,
-    count(DISTINCT CASE WHEN event_type = 'purchase' THEN order_id END) AS orders,
-    CAST(sum(CASE WHEN event_type = 'purchase' THEN quantity * unit_price END) AS double) AS revenue,
-    count(DISTINCT session_id) AS sessions,
-    count(DISTINCT user_id) AS visitors,
-    count(DISTINCT CASE WHEN event_type = 'purchase' THEN session_id END) AS converting_sessions
-  FROM scoped
+  SELECT period, coalesce(actor, 'all') AS actor, ${words(sums)}
+  FROM facts
   GROUP BY GROUPING SETS ((period), (period, actor))
+), started AS (
+${unionAll(started)}
+), people AS (
+  SELECT period, user_id, ${words(isActor.join(', '))}
+  FROM started
+  GROUP BY period, user_id
+), visitors AS (
+  SELECT period, count(*) AS everyone, ${words(ACTORS.map((actor) => `sum(${actor}) AS ${actor}`).join(', '))}
+  FROM people
+  GROUP BY period
 ), cells AS (
-  SELECT period, actor FROM (VALUES ${CELLS}) AS t(period, actor)
+  SELECT period, actor FROM (VALUES ${words(cells.join(', '))}) AS t(period, actor)
 )
 SELECT
   cells.period,
@@ -78,42 +86,44 @@ SELECT
   coalesce(add_to_carts, 0) AS add_to_carts,
   coalesce(purchase_lines, 0) AS purchase_lines,
   coalesce(orders, 0) AS orders,
-  coalesce(revenue, 0e0) AS revenue,
+  coalesce(units, 0) AS units,
+  coalesce(CAST(revenue AS double), 0e0) AS revenue,
   coalesce(sessions, 0) AS sessions,
-  coalesce(visitors, 0) AS visitors,
+  coalesce(CASE cells.actor WHEN 'all' THEN everyone ${words(ofActor.join(' '))} END, 0) AS visitors,
   coalesce(converting_sessions, 0) AS converting_sessions,
   CAST(converting_sessions AS double) / nullif(sessions, 0) AS conversion,
-  revenue / nullif(orders, 0) AS average_order_value
+  CAST(revenue AS double) / nullif(orders, 0) AS average_order_value
 FROM cells
 LEFT JOIN figures ON figures.period = cells.period AND figures.actor = cells.actor
+LEFT JOIN visitors ON visitors.period = cells.period
 ORDER BY cells.period DESC, cells.actor`;
+}
 
-/** The first look: what happened in [from_ms, to_ms), by whom, against the same length before it. */
-export const overviewReport: Report<OverviewParameters, OverviewRow> = {
+/** The first look: what happened in the range, by whom. */
+export const overviewReport: Report<z.infer<typeof parameters>, OverviewRow> = {
   name: 'overview',
   question: 'What is happening in the shop?',
   definitions: {
     period:
-      'current: events whose event_ms lies in the range, its start included and its end not. before: the same length of time that ends where the range starts.',
+      'current: the range, its start included and its end not. before: the same length of time that ends where the range starts.',
     actor:
-      'Who caused the events, by the label the collector set: human, bot or producer; all is everyone together. A visitor, session or order of two actors counts once in all and once for each.',
-    events: 'Events of every type, each counted once by event_id.',
+      'Who acted, by the label the collector gave the first event of the session: human, bot or producer; all is everyone together.',
+    events: 'Events of every type that happened in the period, each counted once by event_id.',
     views: 'Page views: a new path, search query or result page.',
     clicks: 'Clicks on what the shop declares as worth one. Adding to the cart is not a click.',
     add_to_carts: 'Times something was added to a cart, whatever the quantity.',
     purchase_lines: 'Purchase events: one for each line of an order.',
-    orders: 'Distinct order_id of purchase events.',
-    revenue: 'Sum of quantity × unit_price over purchase events, in EUR at catalogue prices.',
+    orders: 'Distinct order_id of purchase events; the lines of an order happen at one time.',
+    units: 'Sum of quantity over purchase events.',
+    revenue: 'Sum of quantity × unit_price over purchase events, in EUR at the prices charged.',
     sessions:
-      'Distinct session_id with at least one event in the range. A session that reaches over an edge of the range counts on both sides.',
-    visitors: 'Distinct user_id with at least one event in the range.',
-    converting_sessions:
-      'Sessions with a purchase: distinct session_id of purchase events in the range.',
-    conversion: 'Sessions with a purchase in the range ÷ sessions; empty without sessions.',
+      'Sessions that started in the period: whose first moment lies in it. What they do after its end belongs to them still.',
+    visitors: 'Distinct user_id of those sessions; a visitor of two actors counts once in all.',
+    converting_sessions: 'Those sessions that hold a purchase.',
+    conversion: 'Sessions with a purchase ÷ sessions; empty without sessions.',
     average_order_value: 'Revenue ÷ orders; empty without orders.',
   },
   parameters,
   row,
-  sql,
-  bind: ({ from_ms, to_ms }) => [from_ms, from_ms - (to_ms - from_ms), to_ms],
+  build,
 };

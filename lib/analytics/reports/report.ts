@@ -6,6 +6,7 @@ import {
   type QueryResult,
   type QueryValue,
 } from '../query-engine';
+import type { Sql } from './sql-text';
 
 /** A named query with typed rows, written once in Trino's SQL for every engine. */
 export interface Report<P, R> {
@@ -16,11 +17,16 @@ export interface Report<P, R> {
   readonly definitions: Readonly<Record<string, string>>;
   readonly parameters: z.ZodType<P>;
   readonly row: z.ZodType<R>;
-  /** Values reach it through `?` alone, never by concatenation. */
-  readonly sql: string;
-  /** The values for `?`, in the order of the text. */
-  bind(parameters: P): readonly QueryValue[];
+  /** The statement for these parameters: its text depends on which filters are set. */
+  build(parameters: P, way?: Way): Sql;
 }
+
+/**
+ * Which relations a report may read: `modelled`, all of them; `plain`, events, products and sessions
+ * alone. The rows are the same, and a test says so.
+ */
+export type Way = 'modelled' | 'plain';
+export const USUAL_WAY: Way = 'modelled';
 
 export interface ReportAnswer<R> {
   readonly rows: readonly R[];
@@ -37,8 +43,8 @@ export async function runReport<P, R>(
   parameters: P,
   options: Omit<QueryOptions, 'parameters'> = {},
 ): Promise<ReportAnswer<R>> {
-  const bound = report.bind(parameters);
-  const result = await engine.query(report.sql, { ...options, parameters: bound });
+  const { sql, values } = report.build(parameters);
+  const result = await engine.query(sql, { ...options, parameters: values });
   const rows = toObjects(result).map((row) => {
     const read = report.row.safeParse(row);
     if (read.success) return read.data;

@@ -2,7 +2,7 @@ import { authorise } from '@/app/admin/auth';
 import { answerReport, reportProblem } from '@/lib/analytics/reports/answer';
 import { reportNamed } from '@/lib/analytics/reports/registry';
 import { runtime } from '@/lib/config/runtime';
-import { readReportQuery } from '@/lib/dashboards/report-query';
+import { readReportQuery, wrongParameters } from '@/lib/dashboards/report-query';
 
 const NO_STORE = { 'cache-control': 'no-store' };
 
@@ -21,9 +21,8 @@ export async function GET(
   if (!given.ok) return problem(400, 'bad_parameters', given.message, given.fields);
   const read = report.parameters.safeParse(given.parameters);
   if (!read.success) {
-    const fields = [...new Set(read.error.issues.map(({ path }) => path.join('.')))];
-    const words = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    return problem(400, 'bad_parameters', words.join('; '), fields);
+    const { fields, message } = wrongParameters(read.error);
+    return problem(400, 'bad_parameters', message, fields);
   }
   try {
     const limits = { clock, signal: request.signal };

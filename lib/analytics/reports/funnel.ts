@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { type Figure, facts } from './facts';
+import { count, share } from './figures';
+import { FUNNEL_STEP_NAMES, FUNNEL_STEPS, type FunnelStep, USUAL_STEPS } from './funnel-steps';
+import { mediansOf } from './medians';
+import { type Report, USUAL_WAY, type Way } from './report';
+import { PERIODS, SESSION_FILTERS, type Stretch, scopedBy, stretchesOf } from './scope';
+import { startedIn } from './scope-filters';
+import { joined, type Sql, sql, unionAll, words } from './sql-text';
+
+const parameters = scopedBy({
+  mode: z.enum(['ordered', 'closed']).default('ordered'),
+  steps: z
+    .array(z.enum(FUNNEL_STEP_NAMES))
+    .min(2)
+    .max(8)
+    .refine((steps) => new Set(steps).size === steps.length, 'must name each step once')
+    .default([...USUAL_STEPS]),
+  segment: z.enum(['none', ...SESSION_FILTERS]).default('none'),
+});
+
+const row = z.object({
+  period: z.enum(PERIODS),
+  segment: z.string().nullable(),
+  position: z.int().min(1),
+  step: z.enum(FUNNEL_STEP_NAMES),
+  label: z.string(),
+  sessions: count,
+  share_of_first: share,
+  share_of_previous: share,
+  median_seconds: z.int().min(0).nullable(),
+});
+
+type FunnelParameters = z.infer<typeof parameters>;
+
+/** When each step of the usual funnel was reached, in the columns of `sessions`. */
+const USUAL_TIMES: Readonly<Record<string, string>> = {
+  session: 'started_ms',
+  product: 'product_ms',
+  cart: 'cart_ms',
+  checkout: 'checkout_ms',
+  purchase: 'purchase_ms',
+};
+const USUAL_FIGURES: Readonly<Record<string, Figure>> = {
+  session: 'sessions',
+  product: 'product_sessions',
+  cart: 'cart_sessions',
+  checkout: 'checkout_sessions',
+  purchase: 'purchase_sessions',
+};
+
+/** Whether the steps are the usual ones up to some point, with or without the start. */
+function isUsual({ mode, steps }: FunnelParameters): boolean {
+  const usual = steps[0] === 'session' ? USUAL_STEPS : USUAL_STEPS.slice(1);
+  return mode === 'ordered' && steps.every((step, i) => step === usual[i]);
+}
+
+const segmentOf = ({ segment }: FunnelParameters) =>
+  segment === 'none' ? `CAST('all' AS varchar)` : segment;
+
+/** `reached`: a row a session in scope, with the time `ms_1`, `ms_2` … at which it reached each step. */
+function reached(scope: FunnelParameters, stretches: readonly Stretch[]): Sql {
+  const { steps, mode } = scope;
+  const usual = isUsual(scope);
+  const own = usual
+    ? steps.map((step, i) => `, ${USUAL_TIMES[step]} AS ms_${i + 1}`).join('')
+    : ', session_id';
+  const started = stretches.map(
+    (
+      stretch,
+    ) => sql`  SELECT '${words(stretch.period)}' AS period, ${words(`${segmentOf(scope)} AS segment${own}`)}
+  FROM sessions
+  WHERE ${startedIn(scope, stretch)}`,
+  );
+  if (usual) return sql`reached AS (\n${unionAll(started)}\n)`;
+  const earliest = Math.min(...stretches.map(({ from }) => from));
+  const tests = steps.map((step) => words(`(${FUNNEL_STEPS[step].test})`));
+  // No event of a session lies before its start, nor a session's start before the range.
+  const acts = sql`acts AS (
+  SELECT session_id, event_ms, event_type, page FROM events
+  WHERE event_ms >= ${earliest} AND (${joined(tests, ' OR ')})
+    AND session_id IN (SELECT session_id FROM started)
+)`;
+  const chain = steps.map((step, i) => {
+    const follows = i === 0 ? '' : mode === 'ordered' ? `AND acts.event_ms >= step_${i}.ms` : '';
+    const before = i === 0 ? '' : `JOIN step_${i} ON step_${i}.session_id = acts.session_id`;
+    return `step_${i + 1} AS (
+  SELECT acts.session_id, min(acts.event_ms) AS ms
+  FROM acts ${before}
+  WHERE (${qualified(step)}) ${follows}
+  GROUP BY acts.session_id
+)`;
+  });
+  const joins = steps.map((_, i) => {
+    const name = `step_${i + 1}`;
+    return `LEFT JOIN ${name} ON ${name}.session_id = started.session_id`;
+  });
+  const times = steps.map((_, i) => `step_${i + 1}.ms AS ms_${i + 1}`).join(', ');
+  return sql`started AS (
+${unionAll(started)}
+), ${acts}, ${words(chain.join(', '))}, reached AS (
+  SELECT period, segment, ${words(times)}
+  FROM started ${words(joins.join(' '))}
+)`;
+}
+
+const qualified = (step: FunnelStep) =>
+  FUNNEL_STEPS[step].test.replaceAll(/\b(event_ms|event_type|page)\b/g, 'acts.$1');
+
+/** `counted`: sessions that reached each step, as `n_1`, `n_2` …, by period and segment. */
+function counted(scope: FunnelParameters, stretches: readonly Stretch[], way: Way): Sql {
+  const { steps, segment } = scope;
+  const onProducts = scope.category.length + scope.product_id.length > 0;
+  if (!isUsual(scope) || way === 'plain' || onProducts) {
+    const counts = steps.map((_, i) => `count(ms_${i + 1}) AS n_${i + 1}`).join(', ');
+    return sql`counted AS (SELECT period, segment, ${words(counts)} FROM reached GROUP BY period, segment)`;
+  }
+  const figures = steps.map((step) => USUAL_FIGURES[step] as Figure);
+  const by = segment === 'none' ? [] : [segment];
+  const sums = figures.map((figure, i) => `sum(${figure}) AS n_${i + 1}`).join(', ');
+  return sql`facts AS (
+${unionAll(stretches.map((stretch) => facts(scope, stretch, { figures, by }, way)))}
+), counted AS (
+  SELECT period, ${words(segmentOf(scope))} AS segment, ${words(sums)}
+  FROM facts GROUP BY 1, 2
+)`;
+}
+
+/** `medians`: of the whole seconds between a step and the one before; there is no order in `closed`. */
+function medians({ steps, mode }: FunnelParameters): string {
+  const gaps =
+    mode === 'closed'
+      ? [`  SELECT period, segment, 0 AS position, 0 AS seconds FROM reached WHERE 1 = 0`]
+      : steps.slice(1).map(
+          (
+            _,
+            i,
+          ) => `  SELECT period, segment, ${i + 2} AS position, (ms_${i + 2} - ms_${i + 1}) / 1000 AS seconds
+  FROM reached WHERE ms_${i + 2} IS NOT NULL`,
+        );
+  return `gaps AS (
+${gaps.join('\n  UNION ALL\n')}
+), ${mediansOf('gaps', ['period', 'segment', 'position'])}`;
+}
+
+function build(scope: FunnelParameters, way: Way = USUAL_WAY): Sql {
+  const stretches = stretchesOf(scope);
+  const { steps } = scope;
+  const places = steps.map(
+    (step, i) =>
+      `SELECT period, segment, ${i + 1} AS position, '${step}' AS step, '${FUNNEL_STEPS[step].label}' AS label, ` +
+      `n_${i + 1} AS sessions, n_1 AS first, n_${Math.max(i, 1)} AS previous FROM counted`,
+  );
+  return sql`WITH ${reached(scope, stretches)}, ${counted(scope, stretches, way)}, ${words(medians(scope))}, steps AS (
+  ${words(places.join('\n  UNION ALL\n  '))}
+)
+SELECT
+  steps.period,
+  steps.segment,
+  steps.position,
+  steps.step,
+  steps.label,
+  steps.sessions,
+  CAST(steps.sessions AS double) / nullif(steps.first, 0) AS share_of_first,
+  CAST(steps.sessions AS double) / nullif(steps.previous, 0) AS share_of_previous,
+  medians.seconds AS median_seconds
+FROM steps
+LEFT JOIN medians ON medians.period = steps.period AND medians.position = steps.position
+  AND coalesce(medians.segment, '') = coalesce(steps.segment, '')
+WHERE steps.first > 0
+ORDER BY steps.period DESC, max(steps.first) OVER (PARTITION BY steps.segment) DESC, steps.segment, steps.position`;
+}
+
+/** How far sessions come on the way to a purchase. */
+export const funnelReport: Report<FunnelParameters, z.infer<typeof row>> = {
+  name: 'funnel',
+  question: 'Where do sessions stop on the way to a purchase?',
+  definitions: {
+    period:
+      'current: sessions that started in the range. before: in the same length of time before it.',
+    segment:
+      'What the sessions have in common: the value of the chosen column in their first event; all where none is chosen, empty where it is not known.',
+    position: 'Place of the step in the funnel, from 1.',
+    step: 'The step: a page type viewed, cart for something added to it, purchase, or session for the mere start.',
+    label: 'The step in words.',
+    sessions:
+      'Sessions that reached the step and all before it: ordered, each at or after the time of the one before; closed, in any order. A session counts with all it does, also after the end of the range.',
+    share_of_first: 'Sessions ÷ sessions at the first step.',
+    share_of_previous: 'Sessions ÷ sessions at the step before; at the first step, ÷ itself.',
+    median_seconds:
+      'Median of the whole seconds from reaching the step before to reaching this one, over the sessions that reached it; the lower one of two. Empty at the first step and in the closed mode, which has no order.',
+  },
+  parameters,
+  row,
+  build,
+};

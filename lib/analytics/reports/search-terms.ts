@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { count, share } from './figures';
+import type { Report } from './report';
+import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
+import { startedIn } from './scope-filters';
+import { type Sql, sql, unionAll, words } from './sql-text';
+
+const parameters = scopedBy({});
+
+const row = z.object({
+  period: z.enum(PERIODS),
+  term: z.string(),
+  searches: count,
+  sessions: count,
+  click_sessions: count,
+  click_through: share,
+  cart_sessions: count,
+  converting_sessions: count,
+  conversion: share,
+  exit_sessions: count,
+});
+
+/** A page of terms is enough to read; what is rarer is in the SQL console. */
+const MOST = 1000;
+
+function build(scope: Scope): Sql {
+  const stretches = stretchesOf(scope);
+  const started = stretches.map(
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, session_id
+  FROM sessions
+  WHERE searches > 0 AND ${startedIn(scope, stretch)}`,
+  );
+  const earliest = Math.min(...stretches.map(({ from }) => from));
+  return sql`WITH started AS (
+${unionAll(started)}
+), acts AS (
+  SELECT period, started.session_id, event_id, event_type, page, element, search_term
+  FROM events JOIN started ON started.session_id = events.session_id
+  WHERE event_ms >= ${earliest}
+), searched AS (
+  SELECT period, session_id, lower(trim(search_term)) AS term, count(*) AS searches,
+    min(event_id) AS first_id
+  FROM acts
+  WHERE event_type = 'view' AND search_term IS NOT NULL
+  GROUP BY 1, 2, 3
+), followed AS (
+  SELECT session_id,
+    max(event_id) AS last_id,
+    max(CASE WHEN event_type = 'click' AND element = 'product_tile' AND page = 'search' THEN event_id END) AS click_id,
+    max(CASE WHEN event_type = 'add_to_cart' THEN event_id END) AS cart_id,
+    max(CASE WHEN event_type = 'purchase' THEN event_id END) AS purchase_id
+  FROM acts
+  GROUP BY session_id
+), figures AS (
+  SELECT period, term,
+    sum(searches) AS searches,
+    count(*) AS sessions,
+    count_if(click_id > first_id) AS click_sessions,
+    count_if(cart_id > first_id) AS cart_sessions,
+    count_if(purchase_id > first_id) AS converting_sessions,
+    count_if(last_id = first_id) AS exit_sessions
+  FROM searched JOIN followed ON followed.session_id = searched.session_id
+  GROUP BY period, term
+), ranked AS (
+  SELECT figures.*, row_number() OVER (PARTITION BY period ORDER BY searches DESC, term) AS place
+  FROM figures
+)
+SELECT
+  period,
+  term,
+  searches,
+  sessions,
+  click_sessions,
+  CAST(click_sessions AS double) / sessions AS click_through,
+  cart_sessions,
+  converting_sessions,
+  CAST(converting_sessions AS double) / sessions AS conversion,
+  exit_sessions
+FROM ranked
+WHERE place <= ${MOST}
+ORDER BY period DESC, place`;
+}
+
+/** What people look for in the shop’s own search. */
+export const searchTermsReport: Report<z.infer<typeof parameters>, z.infer<typeof row>> = {
+  name: 'search_terms',
+  question: 'What do people search for, and does it help them?',
+  definitions: {
+    period:
+      'current: sessions that started in the range. before: in the same length of time before it.',
+    term: `What was searched for, scrubbed, in lower case and without blanks around it; the ${MOST} most frequent ones of a period.`,
+    searches: 'Views of its results.',
+    sessions: 'Sessions that searched for it.',
+    click_sessions:
+      'Those that clicked a product tile on a page of results at some time after they first searched for it.',
+    click_through: 'Sessions that clicked ÷ sessions that searched for it.',
+    cart_sessions: 'Those that added something to the cart after they first searched for it.',
+    converting_sessions: 'Those that bought something after they first searched for it.',
+    conversion: 'Sessions that bought after it ÷ sessions that searched for it.',
+    exit_sessions:
+      'Those that ended with this search: their last event is the first view of its results.',
+  },
+  parameters,
+  row,
+  build,
+};
