@@ -7,6 +7,7 @@ import { benchLatency } from '@/bench/latency';
 import { benchLighthouse } from '@/bench/lighthouse';
 import { benchNextRoute } from '@/bench/next-route';
 import { benchOverload } from '@/bench/overload';
+import { benchReports } from '@/bench/reports';
 import { benchStorefrontJs } from '@/bench/storefront-js';
 import { benchTracker, type Cost, PEERS } from '@/bench/tracker';
 import { TRACKER_BUDGET_BYTES } from '@/bench/tracker-size';
@@ -78,6 +79,19 @@ for (const [name, bench] of Object.entries(JUDGED)) {
 }
 
 program
+  .command('reports')
+  .description('the reports over millions of events, from the modelled tables and as plain SQL')
+  .option('--rounds <n>', 'turns of five ranges and filters', positive, 3)
+  .option('--seed <n>', 'seed of the ranges', Number, 1)
+  .option('--millions <n>', 'events in the lake, which is made once', positive, 10)
+  .option('--only <names>', 'reports by name, comma-separated, or all')
+  .option('--json', 'print the result as JSON', false)
+  .action(({ millions, only, ...options }) => {
+    const run = (more: BenchRun) => benchReports(more, millions, only?.split(','));
+    return judged('reports', { ...options, seconds: 0 }, run);
+  });
+
+program
   .command('tracker')
   .description('the weight of the tracker beside its peers, and what an event costs the page')
   .option('--events <n>', 'acts measured', positive, 150)
@@ -92,12 +106,13 @@ await program.parseAsync().catch((error: unknown) => {
 async function judged(
   name: string,
   options: Omit<BenchRun, 'report'> & { readonly json: boolean },
+  run = JUDGED[name]?.run,
 ): Promise<void> {
   const pinned = pinClient();
   const report = (text: string) => {
     if (!options.json) console.error(pc.dim(text));
   };
-  const verdicts = (await JUDGED[name]?.run({ ...options, report })) ?? [];
+  const verdicts = (await run?.({ ...options, report })) ?? [];
   if (verdicts.some(({ met }) => !met)) process.exitCode = 1;
   if (options.json) {
     console.log(JSON.stringify({ bench: name, pinned, verdicts }));

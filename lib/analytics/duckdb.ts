@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '@/lib/common/clock';
 import type { LakeReader } from '@/lib/lake/lake-reader';
 import { ManifestError } from '@/lib/lake/manifest';
 import { sqlText } from '@/lib/lake/parquet-relation';
+import { beyondMacros } from '@/lib/models/trino-limits';
 import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { withinDeadline } from './deadline';
 import { createEventsLoader, type EventsLoader } from './duckdb-events';
@@ -181,6 +182,8 @@ async function select(
   parameters: readonly QueryValue[],
   stop: AbortSignal,
 ): Promise<Pick<QueryResult, 'columns' | 'rows'>> {
+  const beyond = beyondMacros(sql);
+  if (beyond) throw new QueryError('invalid', beyond);
   const statement = await connection.prepare(sql);
   try {
     if (statement.statementType !== StatementType.SELECT) {

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { LakeSnapshot } from '@/lib/lake/lake-reader';
 import { daysOfFiles, type ModelDay, trueDays } from '@/lib/lake/model-days';
 import { parquet, sqlText } from '@/lib/lake/parquet-relation';
+import { dayInside } from '@/lib/models/day-inside';
 import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
-import { sessionDay } from '@/lib/models/session-day';
 import { eventsOf } from './events-relation';
 
 /** How the modelled tables are read at one moment. */
@@ -39,8 +39,8 @@ export function farPaths({ files }: Pick<LakeSnapshot, 'files'>): readonly strin
 
 /** The days of sessions that a relation of events has. */
 export function sessionDaysOf(relation: string): string {
-  return `SELECT DISTINCT ${sessionDay('session_id')} AS day FROM ${relation}
-    WHERE ${sessionDay('session_id')} IS NOT NULL`;
+  return `SELECT DISTINCT ${dayInside('session_id')} AS day FROM ${relation}
+    WHERE ${dayInside('session_id')} IS NOT NULL`;
 }
 
 /**
@@ -54,7 +54,7 @@ export function modelViews(
   const days = closed.map(({ day }) => sqlText(day)).join(', ');
   const open = eventsOf(openPaths.map((path) => join(folder, path)));
   // A session without a day in its id is never stored.
-  const where = days ? ` WHERE coalesce(${sessionDay('session_id')} NOT IN (${days}), true)` : '';
+  const where = days ? ` WHERE coalesce(${dayInside('session_id')} NOT IN (${days}), true)` : '';
   const views = [`CREATE OR REPLACE VIEW lake.open_events AS SELECT * FROM (${open})${where}`];
   for (const { name, columns, select } of MODELS) {
     const list = columns.map((column) => column.name).join(', ');

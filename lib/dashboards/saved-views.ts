@@ -5,6 +5,7 @@ import { type Clock, toIso } from '@/lib/common/clock';
 import { logError } from '@/lib/common/log-error';
 import { isUuidV7, UUID_V7, uuidV7 } from '@/lib/common/uuid';
 import type { ObjectStore } from '@/lib/storage/object-store';
+import { QUERY_NAMES } from './scope-query';
 
 /** A page of the admin as somebody wants to find it again. */
 export interface SavedView {
@@ -17,13 +18,7 @@ export interface SavedView {
 }
 
 /** What a view's query may name: the scope that reports share, then what is special to some. */
-export const VIEW_QUERY_NAMES: ReadonlySet<string> = new Set(
-  [
-    'range from_ms to_ms compare granularity time_zone',
-    'actor device_type country channel user_type category product_id',
-    'mode steps segment metric step sort order page limit weeks experiment stage view',
-  ].flatMap((names) => names.split(' ')),
-);
+export const VIEW_QUERY_NAMES: ReadonlySet<string> = new Set(QUERY_NAMES);
 
 const MOST_VIEWS = 100;
 const MOST_NAME_CHARS = 80;

@@ -40,6 +40,15 @@ const SCOPE_NAMES = [
   ...FILTER_NAMES,
 ];
 
+/** What pages read of an address besides. */
+const PAGE_NAMES = [
+  ...['mode', 'segment', 'steps', 'figure', 'by', 'depth', 'goal', 'every', 'having'],
+  ...['abandoned_product', 'user_id', 'run_id', 'before_ms', 'before_id'],
+];
+
+/** All that an admin page's address may say. */
+export const QUERY_NAMES: readonly string[] = [...SCOPE_NAMES, ...PAGE_NAMES];
+
 export type Query = Pick<URLSearchParams, 'get' | 'has' | 'toString'>;
 
 /** The part of an address that all dashboards share. */

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { dayInside } from '@/lib/models/day-inside';
 import type { Model } from '@/lib/models/model';
 import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
-import { sessionDay } from '@/lib/models/session-day';
 import { count, rows } from './duckdb-rows';
 import type { Finding } from './finding';
 import { PROCESSED_EVENTS, tableFolder } from './layout';
@@ -90,7 +90,7 @@ async function differences(
   stored: string,
 ): Promise<readonly string[]> {
   await connection.run(`CREATE OR REPLACE TABLE day_events AS SELECT * FROM ${stored}
-    WHERE ${sessionDay('session_id')} = ${sqlText(day)}`);
+    WHERE ${dayInside('session_id')} = ${sqlText(day)}`);
   const faults: string[] = [];
   for (const model of MODELS) {
     const plain = model.select({ events: 'day_events', sessions: 'day_sessions' });

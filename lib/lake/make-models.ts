@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Clock } from '@/lib/common/clock';
+import { dayInside, sessionIdRange } from '@/lib/models/day-inside';
 import type { Model } from '@/lib/models/model';
 import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
-import { sessionDay, sessionIdRange } from '@/lib/models/session-day';
 import { count, rows } from './duckdb-rows';
 import { PROCESSED_EVENTS, tableFolder } from './layout';
 import type { ModelOutcome } from './manifest';
@@ -71,7 +71,7 @@ async function makeDay(
   const stored = parquet(paths.map((path) => join(root, PROCESSED_EVENTS, path)));
   await connection.run(`CREATE OR REPLACE TABLE day_events AS SELECT * FROM ${stored}
     WHERE session_id >= ${sqlText(from)} AND session_id < ${sqlText(before)}
-      AND ${sessionDay('session_id')} = ${sqlText(day)}`);
+      AND ${dayInside('session_id')} = ${sqlText(day)}`);
   const [[found, sum] = []] = await rows(
     connection,
     'SELECT count(*), CAST(bit_xor(md5_number_lower(event_id)) AS VARCHAR) FROM day_events',

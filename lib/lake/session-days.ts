@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sessionDay } from '@/lib/models/session-day';
+import { dayInside } from '@/lib/models/day-inside';
 import { rows } from './duckdb-rows';
 import type { DayContent } from './model-days';
 import { parquet, sqlText } from './parquet-relation';
@@ -9,7 +9,7 @@ const NEAR_DAYS = 2;
 
 /** The day inside `session_id` where it lies near a date given as an expression; else NULL. */
 function nearDay(dt: string): string {
-  const day = sessionDay('session_id');
+  const day = dayInside('session_id');
   return `CASE WHEN abs(CAST(${day} AS DATE) - CAST(${dt} AS DATE)) <= ${NEAR_DAYS} THEN ${day} END`;
 }
 
@@ -34,6 +34,6 @@ export async function sessionDaysIn(
 
 /** A SELECT of the days of sessions that have events far from them, in files of their dates' folders. */
 export function farDays(paths: readonly string[]): string {
-  return `SELECT DISTINCT ${sessionDay('session_id')} AS day FROM ${parquet(paths, 'dated')}
-    WHERE ${nearDay('dt')} IS NULL AND ${sessionDay('session_id')} IS NOT NULL`;
+  return `SELECT DISTINCT ${dayInside('session_id')} AS day FROM ${parquet(paths, 'dated')}
+    WHERE ${nearDay('dt')} IS NULL AND ${dayInside('session_id')} IS NOT NULL`;
 }

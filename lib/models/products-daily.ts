@@ -7,8 +7,8 @@ import {
   type TimedPart,
   unionOfParts,
 } from './additive';
+import { utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, typedList } from './model';
-import { utcDay } from './session-day';
 
 const DAY = 86_400_000;
 

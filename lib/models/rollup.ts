@@ -7,8 +7,8 @@ import {
   type TimedPart,
   unionOfParts,
 } from './additive';
+import { utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, typedList } from './model';
-import { utcDay } from './session-day';
 
 /** 15 minutes: what every time zone's hours are made of. */
 export const BUCKET_MS = 900_000;
@@ -86,7 +86,7 @@ const COLUMNS = [...KEYS, ...measureColumns(PARTS)];
 
 export const rollupModel: Model = {
   name: 'rollup',
-  doc: 'One row a 15-minute UTC bucket, day of sessions and combination of dimensions. Add rows up: each event, order and session is in one of them.',
+  doc: 'One row a 15-minute UTC bucket, day of sessions and combination of dimensions. Its name is a reserved word in Trino: quote it. Add rows up: each event, order and session is in one of them.',
   columns: COLUMNS,
   key: ['bucket_ms', 'session_dt', ...DIMENSIONS.map(({ name }) => name)],
   partition: 'session_dt',

@@ -1,6 +1,6 @@
 import { channelSql } from './channel';
+import { dayInside, utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, nullable, typedList } from './model';
-import { sessionDay, utcDay } from './session-day';
 
 /** Columns whose value is that of the session's first event: the one of the least event_id. */
 const FIRST = [
@@ -74,7 +74,7 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   text(
     'dt',
     'The UTC date inside session_id, or that of started_ms where it holds none.',
-    `coalesce(${sessionDay('facts.session_id')}, ${utcDay('started_ms')})`,
+    `coalesce(${dayInside('facts.session_id')}, ${utcDay('started_ms')})`,
   ),
   fact('events', 'Its events.'),
   fact('views', 'Page views.'),

@@ -107,8 +107,7 @@ const FORMATS = [
 
 /**
  * DuckDB statements, in order, after which reports written in Trino's SQL (Athena engine v3) mean the
- * same there. Not covered, so not to be used in reports: date_parse, lambdas, MATCH_RECOGNIZE,
- * UNLOAD, `ARRAY(T)` casts. Division by zero is an error in Trino and Infinity here: use nullif.
+ * same there. What no macro can serve, trino-limits refuses in words. Division by zero is an error in Trino and Infinity here: use nullif.
  */
 export const TRINO_PRELUDE: readonly string[] = [
   ...SETTINGS,

@@ -13,24 +13,33 @@ export const MIDNIGHT = Date.UTC(2026, 10, 22);
 export type Row = Readonly<Record<string, QueryValue>>;
 
 /** Rows as objects, sorted by their text, so that two relations can be compared. */
-export async function rowsOf(engine: QueryEngine, sql: string): Promise<Row[]> {
+async function rowsOf(engine: QueryEngine, sql: string): Promise<Row[]> {
   const { columns, rows } = await engine.query(sql);
   return rows
     .map((row) => Object.fromEntries(columns.map(({ name }, i) => [name, row[i] ?? null])))
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
-/** What a relation holds over a lake of just these events. */
+/** What relations hold over a lake of just these events. */
+export async function relationsOver(
+  events: readonly ClickstreamEvent[],
+  ...relations: readonly string[]
+): Promise<Row[][]> {
+  const engine = createDuckdbEngine({ lake: createFakeLake(...events) });
+  try {
+    const found: Row[][] = [];
+    for (const name of relations) found.push(await rowsOf(engine, `SELECT * FROM "${name}"`));
+    return found;
+  } finally {
+    await engine.close();
+  }
+}
+
 export async function relationOver(
   events: readonly ClickstreamEvent[],
   relation: string,
 ): Promise<Row[]> {
-  const engine = createDuckdbEngine({ lake: createFakeLake(...events) });
-  try {
-    return await rowsOf(engine, `SELECT * FROM ${relation}`);
-  } finally {
-    await engine.close();
-  }
+  return (await relationsOver(events, relation))[0] ?? [];
 }
 
 /** A session's id minted then; `n` tells those of one moment apart. */

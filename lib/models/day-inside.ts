@@ -13,8 +13,8 @@ function idMs(id: string): string {
   return `CASE WHEN ${form} THEN TRY(from_base(${hex}, 16)) END`;
 }
 
-/** The UTC date inside a session's id: what groups sessions into days. NULL where it holds none. */
-export function sessionDay(id: string): string {
+/** The UTC date inside an id: what puts events and sessions into days. NULL where it holds none. */
+export function dayInside(id: string): string {
   const ms = idMs(id);
   return `CASE WHEN ${ms} BETWEEN 0 AND ${LAST_MS} THEN ${utcDay(ms)} END`;
 }

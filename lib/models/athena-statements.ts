@@ -1,0 +1,118 @@
+import { duckdbColumns, type glueColumns } from '@/lib/events/projections';
+import { dayInside } from './day-inside';
+import type { Model, ModelColumn } from './model';
+import { sessionsModel } from './sessions';
+
+/** Tables as SQL names them; `rollup` is a reserved word in Trino, so it has to be quoted. */
+export interface AthenaTables {
+  /** Parquet by arrival, as Firehose delivers it; `dt` is the UTC date of arrival. */
+  readonly landing: string;
+  readonly events: string;
+  readonly sessions: string;
+  readonly rollup: string;
+  readonly products_daily: string;
+}
+
+/** UTC dates of arrival, both included. */
+export interface Arrivals {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A session lasts a day at most; a clock that was set may add one. */
+const NEAR_DAYS = 2;
+const DAY_MS = 86_400_000;
+
+/** A date as SQL text; throws on anything else, since it is written into a statement. */
+function dateText(date: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new RangeError(`not a date: ${date}`);
+  return `'${date}'`;
+}
+
+const quoted = (name: string) => `"${name}"`;
+const EVENT_COLUMNS = [...duckdbColumns().map(({ name }) => name), 'dt'].map(quoted);
+
+function arrived({ landing }: AthenaTables, { from, to }: Arrivals): string {
+  return `${landing} WHERE dt BETWEEN ${dateText(from)} AND ${dateText(to)}`;
+}
+
+/**
+ * Takes what arrived on these days into `events`: each event once by event_id, the copy that the
+ * collector received first. Running it again changes nothing.
+ */
+export function mergeEvents(tables: AthenaTables, arrivals: Arrivals): string {
+  const contract = EVENT_COLUMNS.slice(0, -1).join(', ');
+  return `MERGE INTO ${tables.events} AS t USING (
+  SELECT ${contract}, dt FROM (
+    SELECT ${contract}, ${dayInside('event_id')} AS dt,
+      row_number() OVER (PARTITION BY event_id ORDER BY received_at, "timestamp") AS copy
+    FROM ${arrived(tables, arrivals)}
+  ) AS copies WHERE copy = 1 AND dt IS NOT NULL
+) AS s ON t.dt = s.dt AND t.event_id = s.event_id
+WHEN NOT MATCHED THEN INSERT (${EVENT_COLUMNS.join(', ')})
+  VALUES (${EVENT_COLUMNS.map((name) => `s.${name}`).join(', ')})`;
+}
+
+/** The days whose modelled tables have to be made again after that merge, oldest first. */
+export function touchedDays(tables: AthenaTables, arrivals: Arrivals): string {
+  const day = dayInside('session_id');
+  return `SELECT DISTINCT ${day} AS day FROM ${arrived(tables, arrivals)} AND ${day} IS NOT NULL ORDER BY 1`;
+}
+
+/**
+ * Brings one day of a model to what its SELECT says, in one commit, so that no reader sees the day
+ * half made: rows that differ are written, rows that are no longer said are deleted. Sessions come
+ * before the others, which read that table. Only events of dates near the day are looked at, so that
+ * partitions are passed over; a session whose id holds no day is in no stored day.
+ */
+export function mergeModelDay(tables: AthenaTables, model: Model, day: string): string {
+  const target = tables[model.name];
+  const columns = model.columns.map(({ name }) => name);
+  const list = columns.join(', ');
+  const isDay = `${model.partition} = ${dateText(day)}`;
+  const select = model.select({
+    events: eventsOfDay(tables.events, day),
+    sessions: `(SELECT * FROM ${tables.sessions} WHERE ${sessionsModel.partition} = ${dateText(day)})`,
+  });
+  const keys = model.columns.filter(({ name }) => model.key.includes(name));
+  const same = (a: string, b: string) => keys.map((key) => sameKey(key, a, b)).join(' AND ');
+  const values = columns.filter((name) => !model.key.includes(name));
+  return `MERGE INTO ${target} AS t USING (
+  WITH said AS (
+    SELECT ${list} FROM (${select}) AS made
+  ), there AS (
+    SELECT ${list} FROM ${target} WHERE ${isDay}
+  )
+  SELECT ${list}, false AS gone FROM (SELECT ${list} FROM said EXCEPT SELECT ${list} FROM there) AS differing
+  UNION ALL
+  SELECT ${list}, true AS gone FROM there
+  WHERE NOT EXISTS (SELECT 1 FROM said WHERE ${same('said', 'there')})
+) AS s ON t.${isDay} AND ${same('t', 's')}
+WHEN MATCHED AND s.gone THEN DELETE
+WHEN MATCHED THEN UPDATE SET ${values.map((name) => `${name} = s.${name}`).join(', ')}
+WHEN NOT MATCHED THEN INSERT (${list}) VALUES (${columns.map((name) => `s.${name}`).join(', ')})`;
+}
+
+function eventsOfDay(events: string, day: string): string {
+  const at = Date.parse(`${day}T00:00:00.000Z`);
+  const date = (days: number) => new Date(at + days * DAY_MS).toISOString().slice(0, 10);
+  const near = `dt BETWEEN ${dateText(date(-NEAR_DAYS))} AND ${dateText(date(NEAR_DAYS))}`;
+  return `(SELECT * FROM ${events} WHERE ${near} AND ${dayInside('session_id')} = ${dateText(day)})`;
+}
+
+/** Equal keys, an empty one equal to an empty one: as an equation, which joins fast. */
+function sameKey({ name, nullable }: ModelColumn, a: string, b: string): string {
+  if (!nullable) return `${a}.${name} = ${b}.${name}`;
+  return `coalesce(${a}.${name}, '') = coalesce(${b}.${name}, '')`;
+}
+
+const GLUE_TYPES: Readonly<Record<ModelColumn['type'], string>> = {
+  varchar: 'string',
+  bigint: 'bigint',
+  'decimal(18,2)': 'decimal(18,2)',
+};
+
+/** Glue columns of a modelled table. */
+export function glueModelColumns({ columns }: Model): ReturnType<typeof glueColumns> {
+  return columns.map(({ name, type, doc }) => ({ name, type: GLUE_TYPES[type], comment: doc }));
+}
