@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { freePort, neutralEnvironment } from '../fixtures/shop-server';
-import { test } from '../fixtures/test';
+import { ARRIVAL, test } from '../fixtures/test';
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number | null; output: string }>((resolve) => {
@@ -141,11 +141,12 @@ base('a data folder that cannot be written is named', async () => {
 });
 
 base.describe('live traffic', () => {
-  test.use({ server: { live: 5 } });
+  // Nights are quiet: at this rate even one of them brings enough.
+  test.use({ server: { live: 60 } });
 
   test('comes with the server and goes with it', async ({ shop }) => {
-    await expect.poll(() => shop.events().length).toBeGreaterThan(5);
+    await expect.poll(() => shop.events().length, ARRIVAL).toBeGreaterThan(5);
     for (const event of shop.events()) expect(event.actor).toBe('producer');
-    expect(shop.output()).toContain('about 5 synthetic event/s');
+    expect(shop.output()).toContain('about 60 synthetic event/s');
   });
 });
