@@ -68,16 +68,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   // `disconnect`: the server that started us is gone, however it went.
   process.once(signal, () => stop.abort());
 }
-if (options.duration) {
-  setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
-}
-
 const startedAt = systemClock();
 const kept = options.follow ? await standing() : null;
 const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${startedAt.toString(36)}`;
 const source = kept
   ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
-  : keepRate({ ...options, from: startedAt });
+  : keepRate({ ...options, from: systemClock() });
+if (options.duration) {
+  setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
+}
 const lake = options.sink === 'lake' ? openLake({ root, clock: systemClock }) : null;
 const live = process.stdout.isTTY && !options.quiet && !options.json;
 if (!options.quiet && !options.json) {
