@@ -162,7 +162,7 @@ base('history, gap and live traffic are one population, each event once', async 
   // They were in the lake already, but for what has happened since.
   expect(gap.output).toMatch(/▸[^\n]*\n\n\d events of /);
 
-  const shop = await startShop({ live: 60, env: { FOOTFALL_DATA_DIR: folder } });
+  const shop = await startShop({ live: 20, env: { FOOTFALL_DATA_DIR: folder } });
   await expect.poll(() => shop.events().length, ARRIVAL).toBeGreaterThan(5);
   for (const event of shop.events()) {
     expect(event).toMatchObject({ actor: 'producer', run_id: standing().run_id });
@@ -188,11 +188,11 @@ base('a backfill beside a server is refused in words', async () => {
 
 base.describe('live traffic', () => {
   // Nights are quiet: at this rate even one of them brings enough.
-  test.use({ server: { live: 60 } });
+  test.use({ server: { live: 20 } });
 
   test('comes with the server and goes with it', async ({ shop }) => {
     await expect.poll(() => shop.events().length, ARRIVAL).toBeGreaterThan(5);
     for (const event of shop.events()) expect(event.actor).toBe('producer');
-    expect(shop.output()).toContain('about 60 synthetic event/s');
+    expect(shop.output()).toContain('about 20 synthetic event/s');
   });
 });

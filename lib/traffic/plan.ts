@@ -61,7 +61,7 @@ export const LONGEST_VISIT_MS = 3 * HOUR_MS;
 export const EVENTS_PER_SESSION = 10.4;
 
 /** First visits that a plan at some rate looks back at: what bounds the time to its first event. */
-const MOST_FIRSTS = 1_200_000;
+const MOST_FIRSTS = 300_000;
 
 /** The population whose events come at this rate on average; of a large one, fewer come back. */
 export function planAtRate(seed: number, eventsPerSecond: number): PlanParameters {
