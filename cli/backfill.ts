@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { DAY_MS, SECOND_MS, systemClock, toIso } from '@/lib/common/clock';
-import { LockedError } from '@/lib/lake/lake-lock';
+import { LockedError, lakeHolder } from '@/lib/lake/lake-lock';
+import { RAW_EVENTS } from '@/lib/lake/layout';
 import { createManifestReader } from '@/lib/lake/manifest-file';
 import { type Backfilled, type BackfillOptions, backfill } from '@/lib/traffic/backfill';
 import { datesOf } from '@/lib/traffic/backfill-days';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
-import { EVENTS_PER_SESSION, sessionsAtRate } from '@/lib/traffic/plan';
+import { EVENTS_PER_SESSION, planAtRate } from '@/lib/traffic/plan';
 import { createProgress } from './progress';
 import { settingsOrExit } from './settings-or-exit';
 import { wholeNumber } from './whole-number';
@@ -96,31 +99,32 @@ function asAsked(): Task {
  */
 async function forStart(rate: number): Promise<void> {
   const root = options.dataDir;
+  // The server that runs will be refused in its own words.
+  if (lakeHolder(root)) return;
   const now = systemClock();
-  const history = await readHistory(root);
+  const longest = Math.max(LONGEST_GAP_MS, options.days * DAY_MS);
+  const kept = await readHistory(root);
+  if (kept && now - kept.until_ms < SHORTEST_GAP_MS) return;
+  if (!kept && (options.days === 0 || !(await isEmpty(root)))) return;
+  const from = kept ? Math.max(kept.until_ms, now - longest) : now - options.days * DAY_MS;
+  const history = { ...(kept ?? newHistory(options.seed, from)), until_ms: from };
+  const since = toIso(from).slice(0, 16).replace('T', ' ');
+  console.log(
+    kept
+      ? `\n▸ Adding what the shop’s people did since ${since} UTC\n`
+      : `\n▸ Making ${options.days} days of history, once (npm start -- --history 0 for none)\n`,
+  );
+  // Noted first: cut off, the next start goes on from here.
+  await writeHistory(root, history);
+  await work({ plan: planAtRate(history.seed, rate), runId: history.run_id, from, to: now });
+  await writeHistory(root, { ...history, until_ms: now });
+}
+
+async function isEmpty(root: string): Promise<boolean> {
   const { files, segments } = await createManifestReader(root).read();
-  const empty = files.length === 0 && Object.keys(segments).length === 0;
-  if (!history && (!empty || options.days === 0)) return;
-  const next = history ?? newHistory(options.seed, now);
-  const from = history
-    ? Math.max(history.until_ms, now - LONGEST_GAP_MS)
-    : now - options.days * DAY_MS;
-  if (history && now - from < SHORTEST_GAP_MS) return;
-  if (!options.json) {
-    const days = ((now - from) / DAY_MS).toFixed(1).replace(/\.0$/, '');
-    console.log(
-      history
-        ? `Filling the gap since ${toIso(from).slice(0, 16).replace('T', ' ')} UTC (Ctrl-C leaves it out)`
-        : `Making ${days} days of history for the shop, once (--history 0 for none)`,
-    );
-  }
-  await work({
-    plan: { seed: next.seed, sessionsPerDay: sessionsAtRate(rate) },
-    runId: next.run_id,
-    from,
-    to: now,
-  });
-  await writeHistory(root, { ...next, until_ms: now });
+  return (
+    files.length === 0 && Object.keys(segments).length === 0 && !existsSync(join(root, RAW_EVENTS))
+  );
 }
 
 async function work(task: Task): Promise<void> {

@@ -6,7 +6,7 @@ import { DAY_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { loadSecrets } from '@/lib/config/secrets';
 import { openLake } from '@/lib/lake/lake';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
-import { createPlan, sessionsAtRate } from '@/lib/traffic/plan';
+import { createPlan, planAtRate } from '@/lib/traffic/plan';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
 import { followPlan, keepRate } from '@/lib/traffic/sources';
 import { toCollector, toLake } from '@/lib/traffic/transport';
@@ -68,19 +68,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   // `disconnect`: the server that started us is gone, however it went.
   process.once(signal, () => stop.abort());
 }
-if (options.duration) {
-  setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
-}
-
 const startedAt = systemClock();
 const kept = options.follow ? await standing() : null;
 const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${startedAt.toString(36)}`;
 const source = kept
-  ? followPlan(
-      createPlan({ seed: kept.seed, sessionsPerDay: sessionsAtRate(options.rate) }),
-      kept.until_ms,
-    )
-  : keepRate({ ...options, from: startedAt });
+  ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
+  : keepRate({ ...options, from: systemClock() });
+if (options.duration) {
+  setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
+}
 const lake = options.sink === 'lake' ? openLake({ root, clock: systemClock }) : null;
 const live = process.stdout.isTTY && !options.quiet && !options.json;
 if (!options.quiet && !options.json) {

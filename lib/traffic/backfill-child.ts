@@ -1,9 +1,7 @@
-import { setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { backfillDays } from './backfill-days';
 
 /** Some days in a process of their own: the job is the first line of its input, a day a line its output. */
-setPriority(10);
 const input = createInterface({ input: process.stdin });
 // Whoever started it is gone.
 input.once('close', () => process.exit(1));

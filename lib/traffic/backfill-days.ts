@@ -1,11 +1,10 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS, toIso } from '@/lib/common/clock';
-import { toLine } from '@/lib/events/complete';
 import { createLineImporter } from '@/lib/lake/import-lines';
 import { SPILL } from '@/lib/lake/layout';
 import type { StoredFile } from '@/lib/lake/manifest';
-import { toStored, toWire, transitMs } from './events';
+import { sessionLines } from './event-lines';
 import { createPlan, LONGEST_VISIT_MS, type PlanParameters } from './plan';
 
 /** Days of a plan to be made into Parquet: whole dates, but for the first and the last. */
@@ -50,12 +49,13 @@ export function datesOf(from: number, to: number): { dt: string; from: number; t
 export async function* backfillDays(job: BackfillJob): AsyncGenerator<DoneDay> {
   const { root, from, to, files, runId } = job;
   const importer = await createLineImporter(root, { threads: 1, memoryLimit: '1GB' });
-  const spills = new Map<string, Spill>();
-  const spillOf = (dt: string) => {
-    let spill = spills.get(dt);
+  const spills = new Map<number, Spill>();
+  const spillOf = (at: number) => {
+    const day = Math.floor(at / DAY_MS);
+    let spill = spills.get(day);
     if (!spill) {
-      spill = openSpill(join(root, SPILL, `backfill-${process.pid}-${dt}.ndjson`));
-      spills.set(dt, spill);
+      spill = openSpill(join(root, SPILL, `backfill-${process.pid}-${day}.ndjson`));
+      spills.set(day, spill);
     }
     return spill;
   };
@@ -66,17 +66,15 @@ export async function* backfillDays(job: BackfillJob): AsyncGenerator<DoneDay> {
       // All events of a date belong to sessions that began before its end.
       while (!ahead.done && (ahead.value.acts[0]?.at ?? 0) < date.to) {
         const session = ahead.value;
+        const lineOf = sessionLines(session, runId);
         for (const act of session.acts) {
-          if (act.at < from || act.at >= to) continue;
-          const planned = { session, act };
-          const at = { eventMs: act.at, receivedMs: act.at + transitMs(planned) };
-          const wire = toWire(planned);
-          spillOf(wire.timestamp.slice(0, 10)).add(toLine(toStored(wire, at, runId)));
+          if (act.at >= from && act.at < to) spillOf(act.at).add(lineOf(act));
         }
         ahead = sessions.next();
       }
-      const spill = spills.get(date.dt);
-      spills.delete(date.dt);
+      const day = Math.floor(date.from / DAY_MS);
+      const spill = spills.get(day);
+      spills.delete(day);
       if (!spill) {
         yield { dt: date.dt, events: 0, file: null };
         continue;

@@ -129,13 +129,16 @@ async function sweepSpills(root: string): Promise<void> {
   }
 }
 
+/** Most of what a plan makes dies young: with room for it, a tenth of the time is not spent on copying. */
+const YOUNG_SPACE = '--max-semi-space-size=64';
 const BUILT = join('dist', 'backfill-child.js');
 const SOURCE = join('lib', 'traffic', 'backfill-child.ts');
 
 /** In a process of its own, which ends with this one. */
 async function* runInChild(job: BackfillJob, signal: AbortSignal): AsyncGenerator<DoneDay> {
   const built = process.env.NODE_ENV === 'production' && existsSync(BUILT);
-  const child = spawn(process.execPath, built ? [BUILT] : ['--import', 'tsx', SOURCE], {
+  const script = built ? [BUILT] : ['--import', 'tsx', SOURCE];
+  const child = spawn(process.execPath, [YOUNG_SPACE, ...script], {
     stdio: ['pipe', 'pipe', 'pipe'],
     signal,
     killSignal: 'SIGKILL',

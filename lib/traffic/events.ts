@@ -4,6 +4,7 @@ import { CURRENCY, toDecimal } from '@/lib/common/money';
 import { completeEvent } from '@/lib/events/complete';
 import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
 import type { PlannedEvent } from './plan';
+import type { Act } from './walk';
 
 /** A planned act as its browser would send it; the run says device, browser and place of it. */
 export function toWire({ session, act }: PlannedEvent): WireEvent {
@@ -60,6 +61,6 @@ export function toStored(
 }
 
 /** How long a planned event is on its way to the collector: the same one, the same time. */
-export function transitMs({ act }: PlannedEvent): number {
-  return 60 + 3 * Number.parseInt(act.event_id.slice(-2), 16);
+export function transitMs({ at }: Pick<Act, 'at'>): number {
+  return 60 + (at % 769);
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import { isUuidV7, uuidV7Time } from '@/lib/common/uuid';
+import { toLine } from '@/lib/events/complete';
 import { purchaseEventId } from '@/lib/events/purchase-event-id';
 import { SESSION_IDLE_MS, SESSION_MAX_MS } from '@/lib/events/session-rule';
 import { validateWireEvent } from '@/lib/events/validate';
+import { sessionLines } from './event-lines';
 import { toStored, toWire, transitMs } from './events';
 import { createPlan, EVENTS_PER_SESSION, type PlannedSession } from './plan';
 
@@ -84,6 +86,17 @@ describe('what a plan’s people do', () => {
     expect(ids.size).toBe(planned.length);
   });
 
+  test('is written as lines by a quicker hand than the contract’s, which say the same', () => {
+    for (const session of sessions) {
+      const lineOf = sessionLines(session, 'run-7');
+      for (const act of session.acts) {
+        const at = { eventMs: act.at, receivedMs: act.at + transitMs(act) };
+        const stored = toStored(toWire({ session, act }), at, 'run-7');
+        expect(JSON.parse(lineOf(act))).toEqual(JSON.parse(toLine(stored)));
+      }
+    }
+  });
+
   test('seq counts within a tab without gaps, purchases apart', () => {
     const tabs = new Map<string, number>();
     for (const { session, act } of planned) {
@@ -162,7 +175,7 @@ describe('what a plan’s people do', () => {
     expect(orders).toBeGreaterThan(100);
     for (const each of planned) {
       const { act } = each;
-      const at = { eventMs: act.at, receivedMs: act.at + transitMs(each) };
+      const at = { eventMs: act.at, receivedMs: act.at + transitMs(act) };
       const stored = toStored(toWire(each), at, 'run-7');
       const priced = act.event_type === 'purchase' || act.event_type === 'add_to_cart';
       expect(stored.unit_price).toBe(priced ? (act.product?.price_cents ?? 0) / 100 : undefined);

@@ -60,9 +60,14 @@ export const LONGEST_VISIT_MS = 3 * HOUR_MS;
 /** Events of a measured session on average: a fact of the model, which a test holds. */
 export const EVENTS_PER_SESSION = 10.4;
 
-/** The plan whose events come at this rate on average. */
-export function sessionsAtRate(eventsPerSecond: number): number {
-  return (eventsPerSecond * DAY_MS) / SECOND_MS / EVENTS_PER_SESSION;
+/** First visits that a plan at some rate looks back at: what bounds the time to its first event. */
+const MOST_FIRSTS = 300_000;
+
+/** The population whose events come at this rate on average; of a large one, fewer come back. */
+export function planAtRate(seed: number, eventsPerSecond: number): PlanParameters {
+  const sessionsPerDay = (eventsPerSecond * DAY_MS) / SECOND_MS / EVENTS_PER_SESSION;
+  const memoryDays = Math.min(MEMORY_DAYS, MOST_FIRSTS / sessionsPerDay);
+  return { seed, sessionsPerDay, memoryDays };
 }
 
 interface Visitor {

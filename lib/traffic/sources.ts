@@ -71,13 +71,19 @@ export function keepRate({ seed, from, rate, users, burst = 1 }: RateOptions): E
   const end = Number.POSITIVE_INFINITY;
   const next = oneByOne(inOrder(plan.sessions(from, end), from, end));
   const retime = createRetimer();
+  // The first event is what takes long to plan: not while somebody waits for it.
+  let ahead = next();
   let handedOut = 0;
   return {
     take(now, most) {
       const due = Math.floor((((now - from) / SECOND_MS) * rate) / burst) * burst - handedOut;
       const count = Math.max(0, Math.min(most, due));
       handedOut += count;
-      return Array.from({ length: count }, () => retime(next(), now));
+      return Array.from({ length: count }, () => {
+        const planned = ahead;
+        ahead = next();
+        return retime(planned, now);
+      });
     },
     position: () => from + (handedOut / rate) * SECOND_MS,
   };
