@@ -1,9 +1,9 @@
 import { MINUTE_MS, toIso } from '@/lib/common/clock';
 import { CURRENCY, toDecimal } from '@/lib/common/money';
 import { SCHEMA_VERSION } from '@/lib/events/columns';
+import type { Act } from './act';
 import { transitMs } from './events';
 import type { PlannedSession } from './plan';
-import type { Act } from './walk';
 
 /**
  * A session's events as lines of the lake: what `toLine(toStored(…))` says, which a test holds it to,

@@ -3,8 +3,8 @@ import { toIso } from '@/lib/common/clock';
 import { CURRENCY, toDecimal } from '@/lib/common/money';
 import { completeEvent } from '@/lib/events/complete';
 import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
+import type { Act } from './act';
 import type { PlannedEvent } from './plan';
-import type { Act } from './walk';
 
 /** A planned act as its browser would send it; the run says device, browser and place of it. */
 export function toWire({ session, act }: PlannedEvent): WireEvent {

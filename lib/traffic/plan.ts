@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
 import { SESSION_IDLE_MS } from '@/lib/events/session-rule';
 import type { UserType } from '@/lib/events/vocabulary';
+import type { Act } from './act';
 import { draw } from './choice';
 import { planId } from './ids';
 import { CAMPAIGNS, CHANNELS, type Channel, type Consent, SOURCES } from './mixes';
@@ -9,7 +10,7 @@ import { type PersonaName, personaMix } from './personas';
 import { hourOf, localTime, type Rhythm } from './rhythm';
 import { type Arrivals, keyVisit, meanVisits, type Shopper, shoppersOf } from './shopper';
 import { Stream } from './stream';
-import { type Act, walk } from './walk';
+import { walk } from './walk';
 
 /** All that a plan depends on, besides the stretch of time it is asked for. */
 export interface PlanParameters {

@@ -1,14 +1,13 @@
 import type { Product } from '@/lib/catalog/product';
 import { SECOND_MS } from '@/lib/common/clock';
-import { pageUrl } from '@/lib/events/page-url';
 import { purchaseEventId } from '@/lib/events/purchase-event-id';
-import type { ElementName, EventType, PageType, UserType } from '@/lib/events/vocabulary';
+import type { ElementName, EventType, UserType } from '@/lib/events/vocabulary';
 import { DELIVERIES } from '@/lib/shop/delivery';
 import { MAX_ORDER_LINES } from '@/lib/shop/order';
 import { PAYMENTS } from '@/lib/shop/payment';
-import { SORTS, WHOLE_SHELF } from '@/lib/shop/shelf-query';
-import type { Tile } from '@/lib/shop/tile';
-import { type Choice, choiceOf, draw } from './choice';
+import { SORTS } from '@/lib/shop/shelf-query';
+import type { Act } from './act';
+import { type Choice, draw } from './choice';
 import { ALL_PRODUCTS } from './demand';
 import { planId, planTabId } from './ids';
 import {
@@ -28,7 +27,6 @@ import {
   LANDING,
   LONGEST_DWELL_S,
   type Move,
-  NAVIGATION,
   PAGE_OF,
   productScene,
   type Scene,
@@ -36,36 +34,15 @@ import {
   SESSION_TEMPO_SD,
   searchScene,
   shelfScene,
-  TO_FILLED_CART,
 } from './journey';
 import type { Device } from './mixes';
 import { fromDrawerToCheckout, type Kept, moveTo, type Standpoint } from './moves';
 import type { Persona } from './personas';
-import { resultTiles, SEARCH_TERMS } from './searching';
-import { CATEGORY_CHOICE, filtersOf, type ShownPage, shelfTiles, tilesOn } from './shelves';
+import { addressOf, listOf, tilesOf, waysFrom } from './scenes';
+import { SEARCH_TERMS } from './searching';
+import { CATEGORY_CHOICE, filtersOf, type ShownPage } from './shelves';
 import { hasMoreReviews } from './storefront';
 import type { Stream } from './stream';
-
-/** One event of a visit as it happens, without what all events of the visit share. */
-export interface Act {
-  /** Epoch milliseconds; no two acts of a visit but the lines of an order share one. */
-  readonly at: number;
-  readonly event_id: string;
-  readonly event_type: EventType;
-  readonly page: PageType;
-  readonly page_url: string;
-  readonly product: Product | null;
-  readonly tab_id?: string;
-  readonly seq?: number;
-  readonly element?: ElementName;
-  readonly position?: number;
-  readonly search_term?: string;
-  readonly order_id?: string;
-  readonly quantity?: number;
-  /** For whoever plays it in a browser: how a view was come to, and what was typed. */
-  readonly arrival?: Arrival;
-  readonly typed?: string;
-}
 
 export interface WalkOptions {
   readonly stream: Stream;
@@ -405,74 +382,4 @@ function remember(recent: Product[], product: Product): void {
   if (place > 0) recent.splice(place, 1);
   else if (recent.length >= MOST_RECENT) recent.pop();
   recent.unshift(product);
-}
-
-/** The products of a shelf or of a search, before they are narrowed. */
-function tilesOf({ shelf, term }: Scene): readonly Tile[] | null {
-  if (shelf) return shelfTiles(shelf);
-  return term === null ? null : resultTiles(term);
-}
-
-/** By the scene itself for whole shelves, which are shared, else by address. */
-const SHELVES = new Map<Scene, ShownPage | null>();
-const PAGES = new Map<string, ShownPage>();
-
-function listOf(scene: Scene): ShownPage | null {
-  const { query, path, term, shelf } = scene;
-  if (shelf === null && term === null) return null;
-  const whole = shelf !== null && query === WHOLE_SHELF;
-  let page = whole ? SHELVES.get(scene) : undefined;
-  if (page !== undefined) return page;
-  const list = tilesOf(scene) ?? [];
-  if (query.sort !== 'featured' || query.tones.length + query.prices.length > 0) {
-    return tilesOn(list, query);
-  }
-  const key = `${path} ${term} ${query.page}`;
-  page = PAGES.get(key);
-  if (!page) {
-    page = tilesOn(list, query);
-    PAGES.set(key, page);
-  }
-  if (whole) SHELVES.set(scene, page);
-  return page;
-}
-
-const WAYS = new Map<Persona, Map<Kind, Choice<Kind>>>();
-const WAYS_WITH_CART = new Map<Persona, Map<Kind, Choice<Kind>>>();
-
-function waysFrom(kind: Kind, persona: Persona, withCart: boolean): Choice<Kind> {
-  const all = withCart ? WAYS_WITH_CART : WAYS;
-  let own = all.get(persona);
-  if (!own) {
-    own = new Map();
-    all.set(persona, own);
-  }
-  let ways = own.get(kind);
-  if (!ways) {
-    const weights = NAVIGATION[kind].map(
-      ([next, weight]) => [next, next === 'search' ? weight * persona.search : weight] as const,
-    );
-    const cart = kind === 'product' && withCart ? ([['cart', TO_FILLED_CART]] as const) : [];
-    ways = choiceOf<Kind>([...weights, ...cart]);
-    own.set(kind, ways);
-  }
-  return ways;
-}
-
-const ADDRESSES = new Map<string, string>();
-
-/** A page's address as the collector writes it. */
-function addressOf({ path, term, query }: Scene, campaign: string): string {
-  if (term === null && query === WHOLE_SHELF && campaign === '') return path;
-  const params = new URLSearchParams(campaign);
-  if (term !== null) params.set('q', term);
-  if (query.sort !== 'featured') params.set('sort', query.sort);
-  if (query.page > 1) params.set('page', String(query.page));
-  const key = `${path}?${params}`;
-  let address = ADDRESSES.get(key);
-  if (address === undefined) {
-    address = pageUrl(key) ?? path;
-    ADDRESSES.set(key, address);
-  }
-  return address;
 }
