@@ -32,9 +32,16 @@ import {
   type QueryResult,
   type QueryValue,
 } from './query-engine';
+import { createTurnstile } from './turnstile';
 
 // An interrupt that arrives between two native calls is lost, so it is repeated until one lands.
 const INTERRUPT_EVERY_MS = 20;
+
+/**
+ * A query holds one of Node's four file threads to its end, and acknowledging an event waits for one:
+ * with four queries at once events wait as long as the queries take.
+ */
+const RUNNING_AT_ONCE = 2;
 
 /** What DuckDB says of the caller's SQL and values; anything else is the engine's own trouble. */
 const CALLERS_FAULT =
@@ -68,6 +75,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   const { lake, products = [], clock = systemClock } = options;
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
+  const turnstile = createTurnstile(RUNNING_AT_ONCE);
   let opening: Promise<Opened> | null = null;
   let loader: EventsLoader | null = null;
   let waiting: Promise<void> | null = null;
@@ -102,8 +110,17 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   ): Promise<QueryResult> {
     const startedAt = clock();
     await drained();
-    stop.throwIfAborted();
     const { instance } = await opened();
+    return turnstile.through(stop, () => run(instance, sql, parameters, stop, startedAt));
+  }
+
+  async function run(
+    instance: DuckDBInstance,
+    sql: string,
+    parameters: readonly QueryValue[],
+    stop: AbortSignal,
+    startedAt: number,
+  ): Promise<QueryResult> {
     const connection = await instance.connect();
     let repeat: ReturnType<typeof setInterval> | undefined;
     const interrupt = () => {
@@ -156,7 +173,7 @@ async function open(lake: LakeReader, products: readonly ProductRow[]): Promise<
   const { folder, modelFolders } = snapshot;
   const none = [
     eventsView({ folder, files: [] }),
-    ...modelViews(snapshot, { closed: [], openPaths: [] }),
+    ...modelViews(snapshot, { closed: [], openPaths: [], tail: false }),
   ];
   const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, ...none];
   for (const statement of statements) await connection.run(statement);
