@@ -15,7 +15,7 @@ import { MODEL_STEPS, makeModels } from './make-models';
 import { knownFiles } from './manifest';
 import { createManifestReader } from './manifest-file';
 import { daysOfFiles, MODEL_TABLES, trueDays } from './model-days';
-import { repairLake } from './repair';
+import { makeLakeModels, repairLake } from './repair';
 import { roll } from './roll';
 
 /** How many rows each published table and plain SQL over `events` do not share, in one snapshot. */
@@ -243,6 +243,20 @@ describe('check and repair', () => {
       makeModels: (job) => makeModels(job, lake),
     });
     expect((await lake.findings()).filter(({ kind }) => kind === 'damage')).toEqual([]);
+    expect(await lake.days()).toEqual(['2026-11-21']);
+  });
+
+  test('whoever wrote event files beside no server has their days made', async () => {
+    const lake = await checkedLake();
+    const { models: _, ...rest } = await lake.manifest();
+    writeFileSync(join(lake.root, 'local/manifest.json'), JSON.stringify(rest));
+    expect(await lake.days()).toEqual([]);
+    await makeLakeModels({
+      root: lake.root,
+      clock: lake.clock,
+      roll: (job) => roll(job, lake),
+      makeModels: (job) => makeModels(job, lake),
+    });
     expect(await lake.days()).toEqual(['2026-11-21']);
   });
 
