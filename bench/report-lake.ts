@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { DAY_MS, systemClock, toIso } from '@/lib/common/clock';
 import { COLUMNS } from '@/lib/events/columns';
@@ -17,7 +16,7 @@ import { parquet } from '@/lib/lake/parquet-relation';
 import { placeParquet } from '@/lib/lake/place-parquet';
 import { EVENT_ORDER } from '@/lib/lake/roll-sql';
 import { sessionDaysIn } from '@/lib/lake/session-days';
-import { withDuckdb } from '@/lib/lake/with-duckdb';
+import { type LakeConnection, withDuckdb } from '@/lib/lake/with-duckdb';
 import { EVENT_DEFINITIONS, EVENT_NAMES } from '@/lib/models/event-lines';
 
 /** The lake ends here, so that it is the same whenever it is made. */
@@ -167,7 +166,7 @@ async function makeEvents(root: string, events: number, report: (text: string) =
 }
 
 /** Stores what lies before the day's end and keeps what lies after it for the next. */
-async function storeDay(connection: DuckDBConnection, root: string, day: number) {
+async function storeDay(connection: LakeConnection, root: string, day: number) {
   const dt = toIso(day).slice(0, 10);
   const end = day + DAY_MS;
   const { path, bytes } = await placeParquet(connection, {

@@ -1,6 +1,7 @@
 import { SETTINGS } from '@/lib/config/settings';
 import { elementsTable } from '@/lib/events/element-docs';
 import { docsTable } from '@/lib/events/projections';
+import { modelDocs } from '@/lib/models/model-docs';
 
 export interface GeneratedDoc {
   readonly path: string;
@@ -13,6 +14,7 @@ export interface GeneratedDoc {
 export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/event-contract.md', name: 'columns', content: docsTable },
   { path: 'docs/event-contract.md', name: 'elements', content: elementsTable },
+  { path: 'docs/models.md', name: 'models', content: modelDocs },
   { path: 'README.md', name: 'settings', content: settingsTable },
 ];
 

@@ -4,7 +4,7 @@ import { systemClock } from '@/lib/common/clock';
 import { inspectLake, lakeStats } from '@/lib/lake/inspect';
 import { lakeHolder } from '@/lib/lake/lake-lock';
 import { createManifestReader } from '@/lib/lake/manifest-file';
-import { repairLake } from '@/lib/lake/repair';
+import { makeLakeModels, repairLake } from '@/lib/lake/repair';
 import { makeModelsInChild, rollInChild } from '@/lib/lake/roll-process';
 import { settingsOrExit } from './settings-or-exit';
 
@@ -30,6 +30,11 @@ program
   .description('makes Parquet and manifest good again from raw; not beside a running server')
   .option('--json', 'print what was done as JSON', false)
   .action(repair);
+program
+  .command('models')
+  .description('makes the modelled tables of days whose events have changed; not beside a server')
+  .option('--json', 'print the figures as JSON', false)
+  .action(models);
 
 await program.parseAsync().catch((error: unknown) => {
   console.error(pc.red(error instanceof Error ? error.message : String(error)));
@@ -85,6 +90,19 @@ async function check({ json }: Output): Promise<void> {
       ? `${damage} damaged. Stop the server, then: npm run lake -- repair`
       : `${pc.green('✓')} raw, Parquet and manifest agree.`,
   );
+}
+
+async function models({ json }: Output): Promise<void> {
+  await makeLakeModels({
+    root,
+    clock: systemClock,
+    roll: rollInChild,
+    makeModels: makeModelsInChild,
+  });
+  const { modelDays, modelRows } = await lakeStats(root, await createManifestReader(root).read());
+  if (json) console.log(JSON.stringify({ root, modelDays, modelRows }));
+  else
+    console.log(`${pc.green('✓')} ${modelDays} days hold ${modelRows.toLocaleString('en')} rows`);
 }
 
 async function repair({ json }: Output): Promise<void> {

@@ -33,6 +33,8 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
   let skipped = 0;
   /** Days of sessions of which there are events beside what a stored day was made of. */
   let touched: ReadonlySet<string> = new Set();
+  /** Whether the models' views look at the tail. */
+  let tailShown = false;
 
   async function catchUp(stop: AbortSignal): Promise<void> {
     await show(await reading(lake.snapshot()));
@@ -66,9 +68,11 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
         ...(await daysFrom(sessionDaysOf('lake.tail'))),
         ...(far.length > 0 ? await daysFrom(farDays(far)) : []),
       ];
-      await showModels(snapshot, new Set(days));
+      const tail = (await rows('SELECT 1 FROM lake.tail LIMIT 1')).length > 0;
+      await showModels(snapshot, new Set(days), tail);
       await connection.run('COMMIT');
       touched = new Set(days);
+      tailShown = tail;
     } catch (error) {
       await connection.run('ROLLBACK');
       throw new QueryError('failed', 'the lake files could not be opened', { cause: error });
@@ -82,13 +86,15 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
     const stored = shown && (await storedAmong('incoming', shown.folder, shown.files));
     const days = await loading(daysFrom(sessionDaysOf('incoming')));
     const known = new Set([...touched, ...days]);
-    const turned = shown?.models.some(({ day }) => known.has(day) && !touched.has(day));
+    const turned =
+      !tailShown || shown?.models.some(({ day }) => known.has(day) && !touched.has(day));
     await loading(connection.run('BEGIN'));
     try {
       await connection.run(addIncoming(stored));
-      if (shown && turned) await showModels(shown, known);
+      if (shown && turned) await showModels(shown, known, true);
       await connection.run('COMMIT');
       touched = known;
+      tailShown = true;
     } catch (error) {
       await connection.run('ROLLBACK');
       throw new QueryError('failed', 'events could not be loaded', { cause: error });
@@ -96,8 +102,12 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
     await countSkipped(text, lines.length);
   }
 
-  async function showModels(snapshot: LakeSnapshot, open: ReadonlySet<string>): Promise<void> {
-    const views = modelViews(snapshot, modelSources(snapshot, open));
+  async function showModels(
+    snapshot: LakeSnapshot,
+    open: ReadonlySet<string>,
+    tail: boolean,
+  ): Promise<void> {
+    const views = modelViews(snapshot, modelSources(snapshot, open, tail));
     for (const view of views) await connection.run(view);
   }
 

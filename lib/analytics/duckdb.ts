@@ -32,7 +32,7 @@ import {
   type QueryResult,
   type QueryValue,
 } from './query-engine';
-import { createTurns } from './turns';
+import { createTurnstile } from './turnstile';
 
 // An interrupt that arrives between two native calls is lost, so it is repeated until one lands.
 const INTERRUPT_EVERY_MS = 20;
@@ -75,7 +75,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   const { lake, products = [], clock = systemClock } = options;
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
-  const turn = createTurns(QUERIES_AT_ONCE);
+  const turnstile = createTurnstile(QUERIES_AT_ONCE);
   let opening: Promise<Opened> | null = null;
   let loader: EventsLoader | null = null;
   let waiting: Promise<void> | null = null;
@@ -110,8 +110,17 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   ): Promise<QueryResult> {
     const startedAt = clock();
     await drained();
-    stop.throwIfAborted();
     const { instance } = await opened();
+    return turnstile.through(stop, () => run(instance, sql, parameters, stop, startedAt));
+  }
+
+  async function run(
+    instance: DuckDBInstance,
+    sql: string,
+    parameters: readonly QueryValue[],
+    stop: AbortSignal,
+    startedAt: number,
+  ): Promise<QueryResult> {
     const connection = await instance.connect();
     let repeat: ReturnType<typeof setInterval> | undefined;
     const interrupt = () => {
@@ -120,7 +129,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
     };
     stop.addEventListener('abort', interrupt);
     try {
-      const result = await turn(() => select(connection, sql, parameters, stop));
+      const result = await select(connection, sql, parameters, stop);
       return { ...result, bytesScanned: null, elapsedMs: clock() - startedAt };
     } finally {
       stop.removeEventListener('abort', interrupt);
@@ -164,7 +173,7 @@ async function open(lake: LakeReader, products: readonly ProductRow[]): Promise<
   const { folder, modelFolders } = snapshot;
   const none = [
     eventsView({ folder, files: [] }),
-    ...modelViews(snapshot, { closed: [], openPaths: [] }),
+    ...modelViews(snapshot, { closed: [], openPaths: [], tail: false }),
   ];
   const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, ...none];
   for (const statement of statements) await connection.run(statement);

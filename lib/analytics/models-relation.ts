@@ -12,6 +12,8 @@ export interface ModelSources {
   readonly closed: readonly ModelDay[];
   /** Event files with events of sessions of any other day. */
   readonly openPaths: readonly string[];
+  /** Whether the tail holds events. */
+  readonly tail: boolean;
 }
 
 /**
@@ -21,6 +23,7 @@ export interface ModelSources {
 export function modelSources(
   { files, models }: Pick<LakeSnapshot, 'files' | 'models'>,
   touched: ReadonlySet<string>,
+  tail: boolean,
 ): ModelSources {
   const known = daysOfFiles(files);
   const closed = trueDays(models, known, MODEL_DEFINITION).filter(({ day }) => !touched.has(day));
@@ -29,7 +32,7 @@ export function modelSources(
   const openPaths = files
     .filter(({ sessions }) => !sessions || sessions.some(({ day }) => isOpen(day)))
     .map(({ path }) => path);
-  return { closed, openPaths };
+  return { closed, openPaths, tail };
 }
 
 /** Event files that speak of sessions whose days lie far from theirs. */
@@ -49,7 +52,7 @@ export function sessionDaysOf(relation: string): string {
  */
 export function modelViews(
   { folder, modelFolders }: Pick<LakeSnapshot, 'folder' | 'modelFolders'>,
-  { closed, openPaths }: ModelSources,
+  { closed, openPaths, tail }: ModelSources,
 ): readonly string[] {
   const days = closed.map(({ day }) => sqlText(day)).join(', ');
   const open = eventsOf(openPaths.map((path) => join(folder, path)));
@@ -63,9 +66,12 @@ export function modelViews(
       .flatMap(({ files }) => files)
       .filter(({ table }) => table === name)
       .map(({ path }) => join(modelFolders[name], path));
-    const stored = paths.length > 0 ? `SELECT ${list} FROM ${parquet(paths)} UNION ALL ` : '';
+    const stored = paths.length > 0 ? [`SELECT ${list} FROM ${parquet(paths)}`] : [];
+    // Planning the plain half takes as long as a small query; it is left out where it has no rows.
+    const needed = tail || openPaths.length > 0 || stored.length === 0;
+    const halves = needed ? [...stored, `SELECT ${list} FROM lake.open_${name}`] : stored;
     views.push(`CREATE OR REPLACE VIEW lake.open_${name} AS ${plain}`);
-    views.push(`CREATE OR REPLACE VIEW ${name} AS ${stored}SELECT ${list} FROM lake.open_${name}`);
+    views.push(`CREATE OR REPLACE VIEW ${name} AS ${halves.join(' UNION ALL ')}`);
   }
   return views;
 }

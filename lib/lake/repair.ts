@@ -66,6 +66,22 @@ export async function repairLake({
   }
 }
 
+/**
+ * Makes the modelled tables of every day whose events they do not hold: for who wrote event files
+ * beside no server, such as a backfill. A server does the same by itself, in turns.
+ * @throws {LockedError} while a server works on the lake.
+ */
+export async function makeLakeModels(options: RepairOptions): Promise<void> {
+  const release = lockLake(options.root);
+  const keeper = createKeeper({ ...options, io: nodeIo });
+  try {
+    await keeper.makeAllModels();
+  } finally {
+    await keeper.close();
+    release();
+  }
+}
+
 async function readOrNull(root: string): Promise<Manifest | null> {
   try {
     return await createManifestReader(root).read();

@@ -4,6 +4,9 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { SPILL } from './layout';
 
+/** For those above who hand it on without knowing DuckDB. */
+export type LakeConnection = DuckDBConnection;
+
 export interface DuckdbLimits {
   readonly memoryLimit?: string;
   readonly threads?: number;
