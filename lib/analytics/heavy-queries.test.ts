@@ -7,7 +7,6 @@ import { SECOND_MS } from '@/lib/common/clock';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { createDuckdbEngine } from './duckdb';
-import { createTurns } from './turns';
 
 /** Minutes of work, so that it is under way for as long as is measured. */
 const ENDLESS =
@@ -47,26 +46,4 @@ test('more heavy queries than there are threads leave disk and event loop to the
   expect(tookMs.length).toBeGreaterThan(20);
   expect(tookMs.at(-1)).toBeLessThan(SECOND_MS);
   expect(loop.max / 1e6).toBeLessThan(SECOND_MS);
-});
-
-test('turns are taken in order, so many at once, and a failure frees its turn', async () => {
-  const turn = createTurns(2);
-  const began: number[] = [];
-  let running = 0;
-  let most = 0;
-  const all = await Promise.allSettled(
-    Array.from({ length: 9 }, (_, i) =>
-      turn(async () => {
-        began.push(i);
-        running += 1;
-        most = Math.max(most, running);
-        await sleep(1);
-        running -= 1;
-        if (i % 3 === 0) throw new Error('failed');
-      }),
-    ),
-  );
-  expect(all.filter(({ status }) => status === 'rejected')).toHaveLength(3);
-  expect([most, running]).toEqual([2, 0]);
-  expect(began).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
 });
