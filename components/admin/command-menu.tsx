@@ -26,7 +26,7 @@ export function CommandMenu() {
       <button
         type="button"
         onClick={() => setState('open')}
-        className="border border-line px-2 py-0.5 text-muted text-xs hover:border-ink hover:text-ink"
+        className="whitespace-nowrap border border-line px-2 py-0.5 text-muted text-xs hover:border-ink hover:text-ink"
       >
         Go to<kbd className="ml-2 hidden font-sans md:inline">Ctrl K</kbd>
       </button>

@@ -95,7 +95,10 @@ interface KpisProps {
 }
 
 function Kpis({ model, definitions, series }: KpisProps) {
-  const rows = series?.rows.filter(({ period }) => period === 'current') ?? [];
+  const { query } = useScope();
+  const current = series?.rows.filter(({ period }) => period === 'current') ?? [];
+  // A stretch that has only begun would look like a fall.
+  const rows = isLive(query) && current.length > 2 ? current.slice(0, -1) : current;
   const tile = (kpi: OverviewModel['kpis'][number], leading: boolean) => (
     <KpiTile
       key={kpi.figure}
