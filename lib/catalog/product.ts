@@ -48,3 +48,8 @@ export interface Product {
   /** ISO date, never after CATALOG_DATE. */
   readonly added_on: string;
 }
+
+/** What tells it from its other colourways: `Kitchen chair, sage`. */
+export function productTitle({ name, tone, tone_label }: Product): string {
+  return tone === 'natural' ? name : `${name}, ${tone_label.toLowerCase()}`;
+}

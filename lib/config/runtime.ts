@@ -2,6 +2,7 @@ import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { createUnavailableEngine } from '@/lib/analytics/unavailable';
 import { PRODUCTS, productById } from '@/lib/catalog/catalog';
+import { productTitle } from '@/lib/catalog/product';
 import { type BodyBudget, createBodyBudget } from '@/lib/collector/body-budget';
 import { type Collector, createCollector } from '@/lib/collector/collector';
 import { createEnricher } from '@/lib/collector/enrichment';
@@ -88,7 +89,8 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
         retentionDays: settings.FOOTFALL_RETENTION_DAYS,
       });
       const sink = createLakeSink(lake, clock);
-      const engine = createDuckdbEngine({ lake: lake.readEvents(), products: PRODUCTS, clock });
+      const products = PRODUCTS.map((one) => ({ ...one, name: productTitle(one) }));
+      const engine = createDuckdbEngine({ lake: lake.readEvents(), products, clock });
       return { sink, engine, objects, dashboards, metrics, keeper: lake.keeper };
     }
     case 'aws': {
