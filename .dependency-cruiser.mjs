@@ -94,7 +94,7 @@ export default {
     {
       name: 'duckdb-in-drivers',
       severity: 'error',
-      from: { pathNot: `^lib/lake/|^lib/analytics/duckdb|${TESTS}` },
+      from: { pathNot: `^lib/lake/|^lib/analytics/duckdb|^e2e/fixtures/history|${TESTS}` },
       to: { path: '@duckdb/' },
     },
     {

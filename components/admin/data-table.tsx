@@ -3,6 +3,7 @@
 import clsx from 'clsx';
 import { type ReactNode, useState } from 'react';
 import { cellText, columnLook } from '@/lib/dashboards/columns';
+import { Scroller } from './scroller';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -47,8 +48,7 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
   );
   return (
     <div className="flex flex-col gap-2">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section aria-label={label} tabIndex={0} className="overflow-x-auto">
+      <Scroller label={label}>
         <table className="w-full border-collapse tabular-nums">
           <thead>
             <tr className="border-line border-b text-muted">
@@ -94,7 +94,7 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroller>
       {sorted.length > limit && (
         <p>
           <button

@@ -1,16 +1,6 @@
 import type { Page } from '@playwright/test';
-import axe from 'axe-core';
+import { violations } from '../fixtures/axe';
 import { expect, signIn, test } from '../fixtures/test';
-
-/** What axe finds on the page, in one line a rule. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: run } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations: found } = await run.run(document);
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' · ')}`);
-  });
-}
 
 const PAGES = [
   '/',

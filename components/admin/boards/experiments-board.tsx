@@ -79,7 +79,7 @@ function Experiment({ name, arms }: { name: string; arms: readonly Arm[] }) {
         </div>
       )}
       <DataTable
-        label={name}
+        label={`Arms of ${name}`}
         rows={arms}
         columns={[
           { name: 'arm' },

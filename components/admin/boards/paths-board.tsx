@@ -5,6 +5,7 @@ import { currentOf } from '@/lib/dashboards/compared';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
 import { ReportPanel } from '../report-panel';
+import { Scroller } from '../scroller';
 import { useScope } from '../use-scope';
 
 const DEPTHS = [
@@ -39,7 +40,7 @@ export function PathsBoard() {
           .reduce((sum, { sessions }) => sum + sessions, 0);
         return (
           <div className="flex flex-col gap-6">
-            <div className="no-scrollbar overflow-x-auto">
+            <Scroller label="Ways, page by page">
               <div className="min-w-160">
                 <FlowChart
                   label="Which page follows which, from the first on"
@@ -53,7 +54,7 @@ export function PathsBoard() {
                     }))}
                 />
               </div>
-            </div>
+            </Scroller>
             <DataTable
               label="Steps"
               rows={current}

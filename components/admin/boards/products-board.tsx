@@ -144,7 +144,7 @@ function Movers({ rows, figure, name }: MoversProps) {
         { title: `${name}: gained most`, list: up },
         { title: `${name}: lost most`, list: down },
       ].map(({ title, list }) => (
-        <section key={title} aria-label={title} className="flex min-w-0 flex-col gap-2">
+        <div key={title} className="flex min-w-0 flex-col gap-2">
           <h3 className="font-medium">{title}</h3>
           {list.length === 0 ? (
             <p className="text-muted">None of them.</p>
@@ -159,7 +159,7 @@ function Movers({ rows, figure, name }: MoversProps) {
               ]}
             />
           )}
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -10,6 +10,7 @@ import { seriesPoints } from '@/lib/dashboards/series';
 import { dateIn } from '@/lib/dashboards/zoned-day';
 import { Choice } from '../choice';
 import { ReportPanel } from '../report-panel';
+import { Scroller } from '../scroller';
 import { useScope } from '../use-scope';
 
 const EVERY = [
@@ -80,7 +81,7 @@ function Cohorts({ rows, zone, unit }: CohortsProps) {
   const most = Math.max(0, ...rows.map(({ since }) => since));
   const columns = Array.from({ length: most + 1 }, (_, since) => since);
   return (
-    <div className="no-scrollbar overflow-x-auto">
+    <Scroller label="Cohorts">
       <div className="min-w-140">
         <HeatMap
           label={`Share of each cohort that was there again, by ${unit.toLowerCase()}s since`}
@@ -105,6 +106,6 @@ function Cohorts({ rows, zone, unit }: CohortsProps) {
           )}
         />
       </div>
-    </div>
+    </Scroller>
   );
 }
