@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
+import { benchBackfill } from '@/bench/backfill';
 import { type BenchSide, benchCollector } from '@/bench/collector';
 import { benchFreshness } from '@/bench/freshness';
 import { pinClient } from '@/bench/harness';
@@ -7,6 +8,7 @@ import { benchLatency } from '@/bench/latency';
 import { benchLighthouse } from '@/bench/lighthouse';
 import { benchNextRoute } from '@/bench/next-route';
 import { benchOverload } from '@/bench/overload';
+import { benchPlan } from '@/bench/plan';
 import { benchReports } from '@/bench/reports';
 import { benchStorefrontJs } from '@/bench/storefront-js';
 import { benchTracker, type Cost, PEERS } from '@/bench/tracker';
@@ -43,7 +45,10 @@ program
 
 /** Benches that judge themselves. */
 const JUDGED: Readonly<
-  Record<string, { doc: string; rounds?: number; run(options: BenchRun): Promise<Verdict[]> }>
+  Record<
+    string,
+    { doc: string; rounds?: number; allCores?: true; run(options: BenchRun): Promise<Verdict[]> }
+  >
 > = {
   'next-route': {
     doc: "the collector through Next's own route, against an empty route",
@@ -52,6 +57,12 @@ const JUDGED: Readonly<
   latency: { doc: 'time to an acknowledgement at half load', run: benchLatency },
   freshness: { doc: 'from a click to the report and to the open dashboard', run: benchFreshness },
   overload: { doc: 'goodput, memory and recovery under too much load', run: benchOverload },
+  plan: { doc: 'planned events a second, one core', run: benchPlan },
+  backfill: {
+    doc: "history into the lake, beside DuckDB's own SQL doing only the writing",
+    run: benchBackfill,
+    allCores: true,
+  },
   'storefront-js': {
     doc: 'JavaScript of the first load of each type of page, against the smallest page there is',
     run: benchStorefrontJs,
@@ -104,7 +115,8 @@ async function judged(
   options: { rounds: number; seconds: number; seed: number; json: boolean },
   run = JUDGED[name]?.run,
 ): Promise<void> {
-  const pinned = pinClient();
+  const allCores = JUDGED[name]?.allCores ?? false;
+  const pinned = allCores || pinClient();
   const report = (text: string) => {
     if (!options.json) console.error(pc.dim(text));
   };

@@ -1,35 +1,65 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
-import { PRODUCTS } from '@/lib/catalog/catalog';
-import { SECOND_MS, systemClock } from '@/lib/common/clock';
+import { DAY_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { loadSecrets } from '@/lib/config/secrets';
-import { createPopulation } from '@/lib/traffic/population';
+import { openLake } from '@/lib/lake/lake';
+import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
+import { createPlan, planAtRate } from '@/lib/traffic/plan';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
+import { followPlan, keepRate } from '@/lib/traffic/sources';
+import { toCollector, toLake } from '@/lib/traffic/transport';
 import { settingsOrExit } from './settings-or-exit';
+import { wholeNumber } from './whole-number';
 
 const settings = settingsOrExit();
+const root = settings.FOOTFALL_DATA_DIR;
+const TICK_MS = 50;
+/** A collector refuses what is older. */
+const OLDEST_MS = 30 * DAY_MS;
+const KEEP_EVERY_MS = 5 * SECOND_MS;
 
 const options = new Command('npm run producer --')
-  .description('Sends simulated shoppers’ events to the collector at a chosen rate.')
+  .description('Sends simulated shoppers’ events at a chosen rate.')
   .option('--rate <n>', 'events a second', positive, 1)
-  .option('--seed <n>', 'same seed, same shoppers', wholeNumber, 1)
+  .option('--burst <n>', 'so many events leave together', positiveWhole, 1)
+  .option('--seed <n>', 'same seed, same shoppers', wholeNumber, SHOP_SEED)
+  .option(
+    '--users <n>',
+    'shoppers in the shop at once (default: as many as the rate needs)',
+    positiveWhole,
+  )
   .option('--duration <seconds>', 'stop after so long', positive)
+  .addOption(
+    new Option('--sink <where>', 'through the collector, or straight into the local lake')
+      .choices(['collector', 'lake'])
+      .default('collector'),
+  )
   .option('--url <url>', 'the shop', `http://localhost:${settings.PORT}`)
   .option('--run <id>', 'name of the run, stored as run_id')
+  .option('--follow', 'the lake’s own population at its own hours, on from where it stands', false)
   .option('--quiet', 'only speak when something is wrong', false)
   .option('--json', 'print the summary as JSON', false)
   .parse()
   .opts<{
     rate: number;
+    burst: number;
     seed: number;
+    users?: number;
     duration?: number;
+    sink: 'collector' | 'lake';
     url: string;
     run?: string;
+    follow: boolean;
     quiet: boolean;
     json: boolean;
   }>();
+
+if (options.sink === 'lake' && settings.FOOTFALL_MODE !== 'local') {
+  console.error('--sink lake writes the local lake, and FOOTFALL_MODE is aws: use the collector.');
+  process.exit(1);
+}
 
 const stop = new AbortController();
 // Every request under way waits on it.
@@ -38,34 +68,41 @@ for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const) {
   // `disconnect`: the server that started us is gone, however it went.
   process.once(signal, () => stop.abort());
 }
+const startedAt = systemClock();
+const kept = options.follow ? await standing() : null;
+const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${startedAt.toString(36)}`;
+const source = kept
+  ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
+  : keepRate({ ...options, from: systemClock() });
 if (options.duration) {
   setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
 }
-
-const startedAt = systemClock();
-const runId = options.run ?? `producer-${options.seed}-${startedAt.toString(36)}`;
+const lake = options.sink === 'lake' ? openLake({ root, clock: systemClock }) : null;
 const live = process.stdout.isTTY && !options.quiet && !options.json;
 if (!options.quiet && !options.json) {
+  const where = lake ? root : options.url;
   console.log(
-    `Run ${runId}: ${options.rate} event/s to ${options.url}, seed ${options.seed}. Ctrl-C stops.`,
+    `Run ${runId}: ${options.rate} event/s to ${where}, seed ${options.seed}. Ctrl-C stops.`,
   );
 }
 
 let reported = '';
+let keptAt = startedAt;
 const counts = await produce(
   {
-    // About half a minute between two events of one shopper, as in real shops.
-    population: createPopulation(
-      options.seed,
-      Math.max(1, Math.round(options.rate * 30)),
-      PRODUCTS,
-    ),
-    url: options.url.replace(/\/$/, ''),
-    rate: options.rate,
-    runId,
-    runSecret: loadSecrets(settings).runToken,
+    source,
+    transport: lake
+      ? toLake(lake.events, runId, systemClock)
+      : toCollector({
+          url: options.url.replace(/\/$/, ''),
+          runId,
+          runSecret: loadSecrets(settings).runToken,
+          clock: systemClock,
+          fetcher: fetch,
+        }),
+    loop: kept ? 'wait' : 'open',
+    tickMs: Math.max(TICK_MS, kept ? 200 : (SECOND_MS * options.burst) / options.rate),
     clock: systemClock,
-    fetcher: fetch,
     sleep: async (ms, signal) => {
       await wait(ms, undefined, { signal }).catch(() => undefined);
     },
@@ -76,8 +113,11 @@ const counts = await produce(
     else if (now.lastError && now.lastError !== reported)
       console.error(`producer: ${now.lastError}`);
     reported = now.lastError ?? '';
+    if (systemClock() - keptAt >= KEEP_EVERY_MS) void keep(now);
   },
 );
+await keep(counts);
+await lake?.close();
 
 if (live) process.stdout.write('\n');
 if (options.json) {
@@ -86,6 +126,24 @@ if (options.json) {
   console.log(`${line(counts)}\n${verdict(counts)}`);
 }
 process.exit(counts.failed > 0 ? 1 : 0);
+
+/** Where the lake's population stands; it begins now where there is none, or where it stood too long ago. */
+async function standing() {
+  const history = (await readHistory(root)) ?? newHistory(options.seed, startedAt);
+  // Only a local lake is caught up with: elsewhere what was not sent then would be paid for now.
+  const oldest = settings.FOOTFALL_MODE === 'local' ? startedAt - OLDEST_MS : startedAt;
+  return { ...history, until_ms: Math.max(history.until_ms, oldest) };
+}
+
+/**
+ * Notes how far the population is in the lake, once all that was sent is answered. What is sent again
+ * after a crash has the same ids, so noting too little costs nothing; after a failure nothing is noted.
+ */
+async function keep({ waiting, failed }: Readonly<ProducerCounts>): Promise<void> {
+  if (!kept || waiting > 0 || failed > 0) return;
+  keptAt = systemClock();
+  await writeHistory(root, { ...kept, until_ms: Math.min(keptAt, source.position()) });
+}
 
 function verdict({ due, failed, lastError }: Readonly<ProducerCounts>): string {
   if (failed > 0) return pc.red(`Last error: ${lastError}`);
@@ -110,14 +168,16 @@ function line({ due, acked, rejected, failed, waiting }: Readonly<ProducerCounts
   ].join('  ');
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value)) throw new InvalidArgumentError('give a whole number');
-  return value;
-}
-
 function positive(text: string): number {
   const value = Number(text);
   if (!(value > 0)) throw new InvalidArgumentError('give a number above 0');
+  return value;
+}
+
+function positiveWhole(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError('give a whole number above 0');
+  }
   return value;
 }

@@ -27,7 +27,9 @@ const SOURCES = [
   'lib',
   'server',
   'public',
+  'cli/backfill.ts',
   'cli/producer.ts',
+  'cli/progress.ts',
   'proxy.ts',
   'instrumentation.ts',
   'instrumentation-node.ts',
@@ -42,6 +44,8 @@ const BUILT = [
   '.next/BUILD_ID',
   'dist/main.js',
   'dist/producer.js',
+  'dist/backfill.js',
+  'dist/backfill-child.js',
   'dist/roll-child.js',
   'dist/script-hashes.json',
 ];
@@ -57,6 +61,7 @@ switch (command) {
     await checkPort();
     install();
     build();
+    makeHistory();
     handOver(process.execPath, [...SERVER_FLAGS, 'dist/main.js', ...rest], {
       NODE_ENV: 'production',
     });
@@ -150,6 +155,36 @@ function build() {
   run(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { NODE_ENV: 'production' });
   run(process.execPath, [tsx(), 'server/build.ts']);
   writeStamp(BUILD_STAMP, stamp);
+}
+
+/**
+ * Before the shop opens, what its people did: thirty days where the lake is empty, else since it was
+ * closed. A fault of it is said and keeps nobody from opening the shop; Ctrl-C stops both.
+ */
+function makeHistory() {
+  const rate = Number(optionOf('--live') ?? 1);
+  const days = Number(optionOf('--history') ?? 30);
+  const wrong = !(rate >= 0) || !Number.isInteger(days) || days < 0;
+  if (wrong) fail('Give --live a number of events a second and --history a whole number of days.');
+  if (rate === 0 || (process.env.FOOTFALL_MODE || 'local') !== 'local') return;
+  const args = ['dist/backfill.js', '--for-start', String(rate), '--days', String(days)];
+  const { status, signal } = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (signal || status === 130) process.exit(130);
+  if (status !== 0)
+    console.error('The history could not be made (see above); the shop opens without.');
+}
+
+/**
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+function optionOf(name) {
+  const joined = rest.find((argument) => argument.startsWith(`${name}=`));
+  const place = rest.indexOf(name);
+  return joined?.slice(name.length + 1) ?? (place >= 0 ? rest[place + 1] : undefined);
 }
 
 /** Removes what Footfall made, by name: the data folder may be one that holds other things too. */

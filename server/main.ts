@@ -20,9 +20,10 @@ const { dev, host, live } = new Command('npm start --')
   .description('Starts the shop, its collector and the admin.')
   .option('--dev', 'reload on change', false)
   .option('--host <address>', 'address to listen on (default: FOOTFALL_HOST, which is loopback)')
-  .option('--live <rate>', 'synthetic events a second to add; 0 for none', Number, 1)
+  .option('--live <rate>', 'synthetic events a second to add, on average; 0 for none', Number, 1)
+  .option('--history <days>', 'days of them before the first start; 0 for none', Number, 30)
   .parse()
-  .opts<{ dev: boolean; host?: string; live: number }>();
+  .opts<{ dev: boolean; host?: string; live: number; history: number }>();
 
 await main().catch((error: NodeJS.ErrnoException) => {
   console.error(`\n${explain(error)}\n`);
@@ -104,7 +105,7 @@ function startProducer(url: string, rate: number): ChildProcess {
     : [join('dist', 'producer.js'), []];
   const child = fork(
     join(process.cwd(), script),
-    ['--url', url, '--rate', String(rate), '--quiet'],
+    ['--url', url, '--rate', String(rate), '--follow', '--quiet'],
     {
       execArgv,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { freePort, neutralEnvironment } from '../fixtures/shop-server';
-import { test } from '../fixtures/test';
+import { freePort, neutralEnvironment, startShop } from '../fixtures/shop-server';
+import { ARRIVAL, test } from '../fixtures/test';
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number | null; output: string }>((resolve) => {
@@ -140,12 +140,59 @@ base('a data folder that cannot be written is named', async () => {
   expect(output).toContain(file);
 });
 
+base('history, gap and live traffic are one population, each event once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
+  const env = { FOOTFALL_DATA_DIR: folder, NODE_ENV: 'production' };
+  const state = join(folder, 'local', 'traffic.json');
+  const standing = () => JSON.parse(readFileSync(state, 'utf8'));
+  const before = ['dist/backfill.js', '--for-start', '0.05', '--days', '2'];
+  const first = await run(before, env);
+  expect(first.code, first.output).toBe(0);
+  expect(first.output).toContain('Making 2 days of history');
+  expect(Date.now() - standing().until_ms).toBeLessThan(120_000);
+  // Just closed: the live producer does the rest.
+  expect(await run(before, env)).toEqual({ code: 0, output: '' });
+
+  // As if it had been closed for two hours of which it knows nothing.
+  const { until_ms, ...rest } = standing();
+  writeFileSync(state, JSON.stringify({ ...rest, until_ms: until_ms - 2 * 3_600_000 }));
+  const gap = await run(before, env);
+  expect(gap.code, gap.output).toBe(0);
+  expect(gap.output).toContain('Adding what the shop’s people did since');
+  // They were in the lake already, but for what has happened since.
+  expect(gap.output).toMatch(/▸[^\n]*\n\n\d events of /);
+
+  const shop = await startShop({ live: 20, env: { FOOTFALL_DATA_DIR: folder } });
+  await expect.poll(() => shop.events().length, ARRIVAL).toBeGreaterThan(5);
+  for (const event of shop.events()) {
+    expect(event).toMatchObject({ actor: 'producer', run_id: standing().run_id });
+    expect(event.event_ms).toBeGreaterThanOrEqual(until_ms);
+  }
+  expect(await shop.stop('SIGTERM')).toBe(0);
+  const checked = await run(['node_modules/tsx/dist/cli.mjs', 'cli/lake.ts', 'check'], env);
+  expect(checked.code, checked.output).toBe(0);
+  await shop.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+base('a backfill beside a server is refused in words', async () => {
+  const shop = await startShop();
+  const { code, output } = await run(['dist/backfill.js', '--days', '1'], {
+    FOOTFALL_DATA_DIR: shop.dataDir,
+    NODE_ENV: 'production',
+  });
+  await shop.dispose();
+  expect(code).toBe(1);
+  expect(output).toContain('cannot be written beside a running server');
+});
+
 base.describe('live traffic', () => {
-  test.use({ server: { live: 5 } });
+  // Nights are quiet: at this rate even one of them brings enough.
+  test.use({ server: { live: 20 } });
 
   test('comes with the server and goes with it', async ({ shop }) => {
-    await expect.poll(() => shop.events().length).toBeGreaterThan(5);
+    await expect.poll(() => shop.events().length, ARRIVAL).toBeGreaterThan(5);
     for (const event of shop.events()) expect(event.actor).toBe('producer');
-    expect(shop.output()).toContain('about 5 synthetic event/s');
+    expect(shop.output()).toContain('about 20 synthetic event/s');
   });
 });

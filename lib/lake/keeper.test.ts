@@ -11,7 +11,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { storedEvent } from '@/lib/testing/lake-events';
 import { LAKE_NOW, lakeUnderTest } from '@/lib/testing/lake-under-test';
 import { parseManifest } from './manifest';
-import { ROLL_STEPS } from './roll';
+import { ROLL_STEPS } from './store-file';
 
 const DAY = 24 * 60 * 60 * 1000;
 const event = (n: number, fields = {}) => storedEvent(n, { event_ms: LAKE_NOW, ...fields });

@@ -16,6 +16,8 @@ const storedFile = z.object({
   id_sum: z.string(),
   /** `roll` can be made again from raw, `backfill` cannot. */
   source: z.enum(['roll', 'backfill']),
+  /** Of a backfill, what it was made of: the same words, the same events. */
+  made_of: z.string().optional(),
   /** Columns of the contract it was written with. */
   columns: z.number().int(),
   /** Its events by the day of their session; absent until somebody looked. */
@@ -161,6 +163,11 @@ export function withRoll(manifest: Manifest, roll: RollOutcome, now: number): Ma
       collisions: manifest.totals.collisions + roll.collisions,
     },
   };
+}
+
+/** With a file that did not come from raw. Who keeps tables of its date finds it among the files. */
+export function withFile(manifest: Manifest, file: StoredFile): Manifest {
+  return { ...manifest, generation: manifest.generation + 1, files: [...manifest.files, file] };
 }
 
 /** Without these files and segments: the files are retired, the segments forgotten. */

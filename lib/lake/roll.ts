@@ -1,10 +1,9 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Clock } from '@/lib/common/clock';
-import { COLUMNS } from '@/lib/events/columns';
 import { EVENT_NAMES, IS_EVENT, LINE_FAULT, READ_LINES } from '@/lib/models/event-lines';
-import { count, type Ids, idsOf, rows } from './duckdb-rows';
+import { count, rows } from './duckdb-rows';
 import { PROCESSED_EVENTS } from './layout';
 import {
   type BadLine,
@@ -14,18 +13,15 @@ import {
   type RollOutcome,
   type StoredFile,
 } from './manifest';
-import { parquet } from './parquet-relation';
-import { PLACE_STEPS, placeParquet } from './place-parquet';
 import {
   CREATE_FRESH,
   DIFFERING_COPIES,
-  EVENT_ORDER,
   KEEP_FIRSTS,
   NEW_OF_PARTITION,
   newsWith,
 } from './roll-sql';
 import { lineSpans, readLines } from './segments';
-import { sessionDaysIn } from './session-days';
+import { type RollStep, storeFile } from './store-file';
 import { withDuckdb } from './with-duckdb';
 
 /** Stretches of raw segments to take in, and the files that readers look at now. */
@@ -39,10 +35,6 @@ export interface RollJob {
   }[];
   readonly files: readonly StoredFile[];
 }
-
-/** Where a roll can be cut off; tests do so at each. */
-export const ROLL_STEPS = ['read', ...PLACE_STEPS, 'done'] as const;
-export type RollStep = (typeof ROLL_STEPS)[number];
 
 export interface RollOptions {
   readonly clock: Clock;
@@ -165,30 +157,10 @@ async function rollPartition(
   const collisions = await count(connection, 'SELECT count(*) FROM news WHERE differs');
   if (added === 0) return { file: null, replaced: [], added, collisions };
 
-  const small = there.filter(({ bytes }) => bytes < SMALL_BYTES);
+  // What a backfill wrote cannot be made again from raw, and so is never mixed with what can.
+  const small = there.filter(({ bytes, source }) => source === 'roll' && bytes < SMALL_BYTES);
   const merged = small.length + 1 >= MERGE_AT ? small : [];
   const source = newsWith(paths(merged));
-  const { path, bytes, verified } = await placeParquet(connection, {
-    root: job.root,
-    folder: PROCESSED_EVENTS,
-    partition: ['dt', dt],
-    source,
-    order: EVENT_ORDER,
-    verify: (written) => verify(connection, written, source),
-    reached,
-  });
-  const { distinct: _, ...ids } = verified;
-  const sessions = [...(await sessionDaysIn(connection, join(folder, path), dt))];
-  const columns = COLUMNS.length;
-  const file: StoredFile = { path, dt, bytes, source: 'roll', columns, ...ids, sessions };
+  const file = await storeFile(connection, job.root, { dt, source, made: 'roll' }, reached);
   return { file, replaced: merged.map((one) => one.path), added, collisions };
-}
-
-/** Reads the file back: it must hold exactly the ids it was made of, each once. */
-async function verify(connection: DuckDBConnection, path: string, source: string): Promise<Ids> {
-  const read = await idsOf(connection, parquet([path]));
-  const expected = await idsOf(connection, `(${source})`);
-  if (JSON.stringify(read) === JSON.stringify(expected) && read.rows === read.distinct) return read;
-  await rm(path, { force: true });
-  throw new Error(`${path} does not hold what was written: ${JSON.stringify({ read, expected })}`);
 }

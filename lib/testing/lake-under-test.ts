@@ -8,7 +8,8 @@ import { nodeIo } from '@/lib/lake/lake-io';
 import { createLakeReader } from '@/lib/lake/lake-reader';
 import { RAW_EVENTS } from '@/lib/lake/layout';
 import { type ModelStep, makeModels } from '@/lib/lake/make-models';
-import { type RollStep, roll } from '@/lib/lake/roll';
+import { roll } from '@/lib/lake/roll';
+import type { RollStep } from '@/lib/lake/store-file';
 import { scratchFolder } from './scratch-folder';
 
 export const LAKE_NOW = Date.parse('2026-11-22T08:15:40.000Z');

@@ -1,10 +1,15 @@
-import type { Browser, DeviceType, PageType } from '@/lib/events/vocabulary';
+import type { UserType } from '@/lib/events/vocabulary';
+import { type Choice, choiceOf } from './choice';
+import type { Channel } from './mixes';
 
-/** Named parameter sets over one shop; shares are weights. Figures: realism model, §4.2 and §4.3. */
+/**
+ * Named parameter sets over one shop: personas differ in six scalars and in nothing else. Mixing
+ * their exit chances is what makes leaving less likely the longer somebody stays, as in real shops.
+ * Figures: realism model §4.2; buyers and hesitators confirm a little less, since a cart here outlives
+ * its visit and brings them back to the checkout.
+ */
 export interface Persona {
-  readonly name: string;
-  /** Share among new and among returning visitors. */
-  readonly share: { readonly new: number; readonly returning: number };
+  readonly name: PersonaName;
   /** Chance to leave after a page. */
   readonly exit: number;
   /** Chance to add to the cart at a product view. */
@@ -13,166 +18,104 @@ export interface Persona {
   readonly checkout: number;
   /** Chance to place the order at checkout. */
   readonly confirm: number;
+  /** Factor on the time spent on a page. */
+  readonly tempo: number;
+  /** Factor on the weight of searching. */
+  readonly search: number;
 }
 
-export const PERSONAS: readonly Persona[] = [
-  {
+export type PersonaName = 'bouncer' | 'browser' | 'researcher' | 'buyer' | 'hesitator';
+
+export const PERSONAS: Readonly<Record<PersonaName, Persona>> = {
+  bouncer: {
     name: 'bouncer',
-    share: { new: 0.43, returning: 0.29 },
     exit: 0.9,
     add: 0.003,
     checkout: 0.05,
     confirm: 0.1,
+    tempo: 0.9,
+    search: 0.5,
   },
-  {
+  browser: {
     name: 'browser',
-    share: { new: 0.375, returning: 0.36 },
     exit: 0.22,
     add: 0.022,
     checkout: 0.15,
     confirm: 0.15,
+    tempo: 1,
+    search: 0.8,
   },
-  {
+  researcher: {
     name: 'researcher',
-    share: { new: 0.13, returning: 0.18 },
     exit: 0.08,
     add: 0.022,
     checkout: 0.25,
     confirm: 0.25,
+    tempo: 1.15,
+    search: 1.8,
   },
-  {
+  buyer: {
     name: 'buyer',
-    share: { new: 0.055, returning: 0.085 },
     exit: 0.08,
     add: 0.33,
     checkout: 0.72,
-    confirm: 0.58,
+    confirm: 0.5,
+    tempo: 0.9,
+    search: 1.5,
   },
-  {
+  hesitator: {
     name: 'hesitator',
-    share: { new: 0.01, returning: 0.085 },
     exit: 0.12,
     add: 0.12,
     checkout: 0.55,
-    confirm: 0.5,
+    confirm: 0.45,
+    tempo: 1,
+    search: 0.7,
   },
-];
+};
 
-/** A shopper's equipment; the factors multiply the persona's exit, add and confirm chances. */
-export interface Device {
-  readonly device_type: DeviceType;
-  readonly share: number;
-  readonly exit: number;
-  readonly add: number;
-  readonly confirm: number;
-  readonly browsers: readonly (readonly [Browser, number])[];
+/** Who a visitor is this time; somebody with a cart from last time is more often here to buy. */
+export type Visiting = UserType | 'with_cart';
+
+const SHARES: Readonly<Record<Visiting, Readonly<Record<PersonaName, number>>>> = {
+  new: { bouncer: 0.43, browser: 0.375, researcher: 0.13, buyer: 0.055, hesitator: 0.01 },
+  returning: { bouncer: 0.29, browser: 0.36, researcher: 0.18, buyer: 0.085, hesitator: 0.085 },
+  with_cart: { bouncer: 0.2, browser: 0.2, researcher: 0.12, buyer: 0.16, hesitator: 0.32 },
+};
+
+const TILTS: Readonly<Partial<Record<Channel, Readonly<Partial<Record<PersonaName, number>>>>>> = {
+  paid: { bouncer: 1.25 },
+  social: { bouncer: 1.25 },
+  email: { buyer: 1.5, hesitator: 1.5 },
+  direct: { buyer: 1.2 },
+};
+
+/** Buyers come at midday, browsing is for the evening (§4.1). */
+function hourTilt(persona: PersonaName, localHour: number): number {
+  if (persona !== 'buyer') return 1;
+  if (localHour >= 10 && localHour <= 17) return 1.25;
+  return localHour >= 18 && localHour <= 23 ? 0.75 : 1;
 }
 
-export const DEVICES: readonly Device[] = [
-  {
-    device_type: 'mobile',
-    share: 0.6,
-    exit: 1.06,
-    add: 0.85,
-    confirm: 0.8,
-    browsers: [
-      ['Chrome', 0.55],
-      ['Safari', 0.38],
-      ['Samsung Internet', 0.05],
-      ['Firefox', 0.02],
-    ],
-  },
-  {
-    device_type: 'desktop',
-    share: 0.37,
-    exit: 0.92,
-    add: 1.2,
-    confirm: 1.22,
-    browsers: [
-      ['Chrome', 0.66],
-      ['Safari', 0.16],
-      ['Edge', 0.12],
-      ['Firefox', 0.06],
-    ],
-  },
-  {
-    device_type: 'tablet',
-    share: 0.03,
-    exit: 1,
-    add: 1,
-    confirm: 1,
-    browsers: [
-      ['Safari', 0.7],
-      ['Chrome', 0.3],
-    ],
-  },
-];
+const MIXES = new Map<string, Choice<Persona>>();
 
-/** Where a session may come from; null is direct. */
-export const REFERRERS: readonly (readonly [string | null, number])[] = [
-  ['https://www.google.com/', 0.38],
-  [null, 0.29],
-  ['https://www.google.com/?utm_medium=cpc&utm_source=google', 0.15],
-  ['https://www.instagram.com/', 0.1],
-  ['https://www.wirecutter.example/', 0.08],
-];
-
-export const LOCATIONS: readonly (readonly [string, number])[] = [
-  ['US', 0.44],
-  ['IE', 0.16],
-  ['GB', 0.12],
-  ['DE', 0.1],
-  ['FR', 0.08],
-  ['IN', 0.06],
-  ['CA', 0.04],
-];
-
-/** Pages the minimal plan walks between. */
-export type PlanPage = Extract<PageType, 'home' | 'category' | 'product' | 'cart' | 'info'>;
-
-/** Where to go next, given that the shopper stays (weights, search left out). */
-export const NAVIGATION: Readonly<Record<PlanPage, readonly (readonly [PlanPage, number])[]>> = {
-  home: [
-    ['category', 0.53],
-    ['product', 0.32],
-    ['info', 0.1],
-  ],
-  category: [
-    ['home', 0.05],
-    ['category', 0.28],
-    ['product', 0.625],
-    ['info', 0.03],
-  ],
-  product: [
-    ['home', 0.08],
-    ['category', 0.455],
-    ['product', 0.38],
-    ['info', 0.03],
-  ],
-  cart: [
-    ['home', 0.17],
-    ['category', 0.38],
-    ['product', 0.45],
-  ],
-  info: [
-    ['home', 0.4],
-    ['category', 0.3],
-    ['product', 0.2],
-  ],
-};
-
-export const LANDING: Readonly<
-  Record<'new' | 'returning', readonly (readonly [PlanPage, number])[]>
-> = {
-  new: [
-    ['product', 0.33],
-    ['category', 0.27],
-    ['home', 0.33],
-    ['info', 0.07],
-  ],
-  returning: [
-    ['home', 0.57],
-    ['product', 0.23],
-    ['category', 0.2],
-  ],
-};
+export function personaMix(
+  visiting: Visiting,
+  channel: Channel,
+  localHour: number,
+): Choice<Persona> {
+  const time = hourTilt('buyer', localHour);
+  const key = `${visiting} ${channel} ${time}`;
+  let mix = MIXES.get(key);
+  if (!mix) {
+    mix = choiceOf(
+      Object.values(PERSONAS).map((persona) => {
+        const tilt = TILTS[channel]?.[persona.name] ?? 1;
+        const hour = hourTilt(persona.name, localHour);
+        return [persona, SHARES[visiting][persona.name] * tilt * hour] as const;
+      }),
+    );
+    MIXES.set(key, mix);
+  }
+  return mix;
+}

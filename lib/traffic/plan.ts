@@ -1,134 +1,228 @@
-import type { Rng } from '@/lib/common/rng';
-import type { ElementName, EventType, PageType } from '@/lib/events/vocabulary';
-import { draw, drawZipf } from './draw';
-import { type Device, LANDING, NAVIGATION, type Persona, type PlanPage } from './personas';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
+import { SESSION_IDLE_MS } from '@/lib/events/session-rule';
+import type { UserType } from '@/lib/events/vocabulary';
+import type { Act } from './act';
+import { draw } from './choice';
+import { planId } from './ids';
+import { CAMPAIGNS, CHANNELS, type Channel, type Consent, SOURCES } from './mixes';
+import type { Kept } from './moves';
+import { type PersonaName, personaMix } from './personas';
+import { hourOf, localTime, type Rhythm } from './rhythm';
+import { type Arrivals, keyVisit, meanVisits, type Shopper, shoppersOf } from './shopper';
+import { Stream } from './stream';
+import { walk } from './walk';
 
-/** What a plan needs to know of the shop. */
-export interface PlanProduct {
-  readonly id: string;
-  readonly category: string;
+/** All that a plan depends on, besides the stretch of time it is asked for. */
+export interface PlanParameters {
+  readonly seed: number;
+  /** Sessions of those who allow measuring, on average; more of them are more people beside the same ones. */
+  readonly sessionsPerDay: number;
+  readonly rhythm?: Rhythm;
+  /** How long after the first visit somebody may still come back. */
+  readonly memoryDays?: number;
 }
 
-/** One act of a planned session, in order; who does it and when is added by whoever plays it. */
-export interface PlannedAct {
-  readonly event_type: EventType;
-  readonly page: PageType;
-  readonly product_id: string | null;
-  readonly page_url: string;
-  readonly element?: ElementName;
-  readonly position?: number;
-  readonly quantity?: number;
+/** One visit of one shopper, with the truth about it that no event tells. */
+export interface PlannedSession {
+  readonly shopper: Shopper;
+  /** From 0. */
+  readonly visit: number;
+  readonly persona: PersonaName;
+  readonly channel: Channel;
+  /** Whether the cart held something from last time. */
+  readonly storedCart: boolean;
+  readonly user_id: string;
+  readonly session_id: string;
+  readonly user_type: UserType;
+  readonly referrer_url: string | null;
+  readonly acts: readonly Act[];
 }
 
-const MAX_PAGES = 200;
-/** Share of moves that are seen as a click on a declared element before the next view. */
-const CLICKED = 0.55;
+export interface PlannedEvent {
+  readonly session: PlannedSession;
+  readonly act: Act;
+}
 
 /**
- * One session of a persona as an ordered list of acts: a pure function of its arguments. The shop's
- * one navigation is shared by all personas; they differ in the chances to leave, add and buy.
+ * What a seeded population does. A pure function: any stretch of time can be asked for, in parts or
+ * as a whole, today or later, here or elsewhere, and the answer is the same.
  */
-export function planSession(
-  rng: Rng,
-  persona: Persona,
-  device: Device,
-  userType: 'new' | 'returning',
-  products: readonly PlanProduct[],
-): PlannedAct[] {
-  const acts: PlannedAct[] = [];
-  const cart = new Map<string, number>();
-  let page: PlanPage = draw(rng, LANDING[userType]);
-  let product = pick();
-
-  function pick(): PlanProduct {
-    const chosen = products[drawZipf(rng, products.length)];
-    if (!chosen) throw new RangeError('a plan needs products');
-    return chosen;
-  }
-
-  function see(seen: PageType, url: string): void {
-    const product_id = seen === 'product' ? product.id : null;
-    acts.push({ event_type: 'view', page: seen, product_id, page_url: url });
-  }
-
-  function click(element: ElementName, on: PageType): void {
-    acts.push({ event_type: 'click', page: on, product_id: null, page_url: urlOf(on), element });
-  }
-
-  function urlOf(of: PageType): string {
-    if (of === 'home') return '/';
-    if (of === 'category') return `/category/${product.category}`;
-    if (of === 'product') return `/product/${product.id}`;
-    return of === 'info' ? '/about' : `/${of}`;
-  }
-
-  /** From the cart through checkout; whether the order was placed. */
-  function buy(): boolean {
-    if (rng() >= persona.checkout) return false;
-    click('checkout_start', 'cart');
-    see('checkout', '/checkout');
-    if (rng() >= Math.min(0.95, persona.confirm * device.confirm)) return false;
-    click('place_order', 'checkout');
-    for (const [product_id, quantity] of cart) {
-      acts.push({
-        event_type: 'purchase',
-        page: 'checkout',
-        product_id,
-        page_url: '/checkout',
-        quantity,
-      });
-    }
-    cart.clear();
-    see('confirmation', '/confirmation');
-    return true;
-  }
-
-  for (let pages = 0; pages < MAX_PAGES; pages++) {
-    see(page, urlOf(page));
-    let next: PlanPage | null = null;
-    if (
-      page === 'product' &&
-      rng() < Math.min(0.9, persona.add * device.add) * (cart.size > 0 ? 0.35 : 1)
-    ) {
-      const quantity = rng() < 0.85 ? 1 : 2;
-      cart.set(product.id, (cart.get(product.id) ?? 0) + quantity);
-      acts.push({
-        event_type: 'add_to_cart',
-        page,
-        product_id: product.id,
-        page_url: urlOf(page),
-        quantity,
-      });
-      if (rng() < 0.55) next = 'cart';
-    }
-    if (page === 'cart' && cart.size > 0 && buy()) return acts;
-    const leaves = Math.min(0.97, persona.exit * device.exit * (cart.size > 0 ? 0.6 : 1));
-    if (!next && rng() < leaves) return acts;
-    const from = page;
-    const before = urlOf(from);
-    page = next ?? draw(rng, NAVIGATION[from]);
-    if (page === 'product' || page === 'category') product = pick();
-    if (rng() < CLICKED) {
-      const element = ELEMENT_TO[page];
-      const target = page === 'product' ? product.id : null;
-      const position = page === 'product' ? 1 + Math.floor(rng() * 12) : undefined;
-      acts.push({
-        event_type: 'click',
-        page: from,
-        product_id: target,
-        page_url: before,
-        element,
-        position,
-      });
-    }
-  }
-  return acts;
+export interface Plan {
+  /** Sessions that begin in [from, to), in order; those who withhold consent are left out unless asked for. */
+  sessions(from: number, to: number, consents?: readonly Consent[]): Generator<PlannedSession>;
+  /** Events of [from, to) in order of time, in lots of a minute; `to` may be Infinity. */
+  events(from: number, to: number): Generator<readonly PlannedEvent[]>;
 }
 
-const ELEMENT_TO: Readonly<Record<PlanPage, ElementName>> = {
-  home: 'nav_home',
-  category: 'nav_category',
-  product: 'product_tile',
-  cart: 'nav_cart',
-  info: 'nav_info',
-};
+const MEMORY_DAYS = 40;
+/** A visit longer than this is cut: what it bounds is how far back one must look for an event's visit. */
+export const LONGEST_VISIT_MS = 3 * HOUR_MS;
+
+/** Events of a measured session on average: a fact of the model, which a test holds. */
+export const EVENTS_PER_SESSION = 10.4;
+
+/** First visits that a plan at some rate looks back at: what bounds the time to its first event. */
+const MOST_FIRSTS = 300_000;
+
+/** The population whose events come at this rate on average; of a large one, fewer come back. */
+export function planAtRate(seed: number, eventsPerSecond: number): PlanParameters {
+  const sessionsPerDay = (eventsPerSecond * DAY_MS) / SECOND_MS / EVENTS_PER_SESSION;
+  const memoryDays = Math.min(MEMORY_DAYS, MOST_FIRSTS / sessionsPerDay);
+  return { seed, sessionsPerDay, memoryDays };
+}
+
+interface Visitor {
+  readonly shopper: Shopper;
+  /** The next one to come. */
+  visit: number;
+  /** How many visits are walked. */
+  walked: number;
+  user_id: string;
+  readonly kept: Kept;
+}
+
+export function createPlan(parameters: PlanParameters): Plan {
+  const { seed, sessionsPerDay, rhythm = 'daily', memoryDays = MEMORY_DAYS } = parameters;
+  const memoryMs = memoryDays * DAY_MS;
+  const firstsPerDay = sessionsPerDay / meanVisits(memoryMs, new Stream());
+  const arrivals: Arrivals = { seed, firstsPerDay, rhythm, memoryMs };
+
+  function* sessions(
+    from: number,
+    to: number,
+    consents: readonly Consent[] = ['accept'],
+  ): Generator<PlannedSession> {
+    const stream = new Stream();
+    const due = new Map<number, Visitor[]>();
+    const expect = (visitor: Visitor) => {
+      const start = visitor.shopper.starts[visitor.visit];
+      if (start === undefined || start >= to) return;
+      const minute = Math.floor(start / MINUTE_MS);
+      const others = due.get(minute);
+      if (others) others.push(visitor);
+      else due.set(minute, [visitor]);
+    };
+    const first = Math.floor((from - memoryMs) / MINUTE_MS);
+    for (let minute = first; minute * MINUTE_MS < to; minute++) {
+      for (const consent of consents) {
+        for (const shopper of shoppersOf(minute, arrivals, consent, from, stream)) {
+          const visit = shopper.starts.findIndex((start) => start >= from);
+          const kept: Kept = { cart: [], recent: [], wishes: [] };
+          expect({ shopper, visit, walked: 0, user_id: '', kept });
+        }
+      }
+      const here = due.get(minute);
+      if (!here) continue;
+      due.delete(minute);
+      for (const visitor of here.sort(byStart)) {
+        yield visitOf(visitor, stream);
+        visitor.visit += 1;
+        expect(visitor);
+      }
+    }
+  }
+
+  /** Walks what comes before as well: carts and wishes are kept from visit to visit. */
+  function visitOf(visitor: Visitor, stream: Stream): PlannedSession {
+    for (;;) {
+      const session = planVisit(visitor, stream);
+      visitor.walked += 1;
+      if (visitor.walked > visitor.visit) return session;
+    }
+  }
+
+  function planVisit(visitor: Visitor, stream: Stream): PlannedSession {
+    const { shopper, walked: visit, kept } = visitor;
+    const startsAt = shopper.starts[visit] ?? 0;
+    const nextStart = shopper.starts[visit + 1] ?? Number.POSITIVE_INFINITY;
+    const user_type = visit === 0 ? 'new' : 'returning';
+    keyVisit(stream, seed, shopper, visit);
+    if (visit === 0) visitor.user_id = planId(startsAt, stream);
+    const session_id = planId(startsAt, stream);
+    const channel = draw(stream, CHANNELS[user_type]);
+    const source = draw(stream, SOURCES[channel]);
+    const campaign = campaignOf(source, stream);
+    const storedCart = kept.cart.length > 0;
+    const hour = rhythm === 'daily' ? hourOf(localTime(startsAt, shopper.country.hours)) : 0;
+    const persona = draw(stream, personaMix(storedCart ? 'with_cart' : user_type, channel, hour));
+    const acts = walk({
+      stream,
+      persona,
+      device: shopper.device,
+      userType: user_type,
+      campaign,
+      startsAt,
+      endsBefore: Math.min(startsAt + LONGEST_VISIT_MS, nextStart - SESSION_IDLE_MS),
+      kept,
+    });
+    return {
+      shopper,
+      visit,
+      persona: persona.name,
+      channel,
+      storedCart,
+      user_id: visitor.user_id,
+      session_id,
+      user_type,
+      referrer_url: source.referrer,
+      acts,
+    };
+  }
+
+  return {
+    sessions,
+    events: (from, to) => inOrder(sessions(from - LONGEST_VISIT_MS, to), from, to),
+  };
+}
+
+function byStart(a: Visitor, b: Visitor): number {
+  const start = (visitor: Visitor) => visitor.shopper.starts[visitor.visit] ?? 0;
+  return (
+    start(a) - start(b) ||
+    a.shopper.minute - b.shopper.minute ||
+    a.shopper.number - b.shopper.number
+  );
+}
+
+/** The events of sessions that come in order of their starts, in lots of a minute. */
+export function* inOrder(
+  sessions: Iterable<PlannedSession>,
+  from: number,
+  to: number,
+): Generator<readonly PlannedEvent[]> {
+  const waiting = new Map<number, PlannedEvent[]>();
+  let minute = Math.floor(from / MINUTE_MS);
+  function* until(end: number) {
+    for (; minute * MINUTE_MS < end; minute++) {
+      const lot = waiting.get(minute);
+      if (!lot) continue;
+      waiting.delete(minute);
+      yield lot.sort(byTime);
+    }
+  }
+  for (const session of sessions) {
+    const startsAt = session.shopper.starts[session.visit] ?? 0;
+    yield* until(Math.floor(startsAt / MINUTE_MS) * MINUTE_MS);
+    for (const act of session.acts) {
+      if (act.at < from || act.at >= to) continue;
+      const at = Math.floor(act.at / MINUTE_MS);
+      const lot = waiting.get(at);
+      if (lot) lot.push({ session, act });
+      else waiting.set(at, [{ session, act }]);
+    }
+  }
+  yield* until(to);
+}
+
+function byTime(a: PlannedEvent, b: PlannedEvent): number {
+  return a.act.at - b.act.at || (a.act.event_id < b.act.event_id ? -1 : 1);
+}
+
+function campaignOf(
+  { utm_source, utm_medium }: { utm_source?: string; utm_medium?: string },
+  stream: Stream,
+): string {
+  if (!utm_source || !utm_medium) return '';
+  const utm_campaign = draw(stream, CAMPAIGNS);
+  return new URLSearchParams({ utm_source, utm_medium, utm_campaign }).toString();
+}

@@ -1,20 +1,19 @@
-import { type Clock, MINUTE_MS, toIso } from '@/lib/common/clock';
-import { type RunClaim, signRunToken } from '@/lib/common/run-token';
-import { uuidV7 } from '@/lib/common/uuid';
-import type { BatchAck, EventBatch } from '@/lib/events/batch';
+import { type Clock, SECOND_MS } from '@/lib/common/clock';
 import type { WireEvent } from '@/lib/events/event';
-import type { Population } from './population';
+import type { EventSource } from './sources';
+import type { Transport } from './transport';
 
 export interface ProducerOptions {
-  readonly population: Population;
-  /** The shop's address, without a path. */
-  readonly url: string;
-  /** Events a second, kept whatever the collector does (open loop). */
-  readonly rate: number;
-  readonly runId: string;
-  readonly runSecret: string;
+  readonly source: EventSource;
+  readonly transport: Transport;
+  /** How often to look whether something is due. */
+  readonly tickMs: number;
+  /**
+   * What happens where answers do not keep up. `open`: events stay due at their time, and those that
+   * find too many waiting are given up and counted. `wait`: they come later.
+   */
+  readonly loop: 'open' | 'wait';
   readonly clock: Clock;
-  readonly fetcher: typeof fetch;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -31,17 +30,19 @@ export interface ProducerCounts {
 }
 
 const MAX_BATCH = 200;
+/** Given up in an open loop beyond this; a loop that waits does so from its tenth on. */
 const MAX_WAITING = 20_000;
 const TRIES = 6;
-const TICK_MS = 50;
+/** Later than this after its time, an event says that the rate is not kept. */
+const LATE_MS = 2 * SECOND_MS;
 
-/** Sends a population's events to the collector until the signal; then waits for the last answers. */
+/** Sends what the source has due until the signal; then waits for the last answers. */
 export async function produce(
   options: ProducerOptions,
   signal: AbortSignal,
   onProgress: (counts: Readonly<ProducerCounts>) => void,
 ): Promise<ProducerCounts> {
-  const { population, rate, clock, sleep } = options;
+  const { source, loop, clock, sleep, tickMs } = options;
   const counts: ProducerCounts = {
     due: 0,
     acked: 0,
@@ -52,24 +53,28 @@ export async function produce(
   };
   const open = new Set<Promise<void>>();
   const start = clock();
-  const tick = Math.max(TICK_MS, 1000 / rate);
   while (!signal.aborted) {
     const now = clock();
-    const due = Math.floor(((now - start) / 1000) * rate) - counts.due;
-    for (let left = due; left > 0; left -= MAX_BATCH) {
-      const events = Array.from({ length: Math.min(left, MAX_BATCH) }, () => population.next(now));
+    for (;;) {
+      if (signal.aborted || (loop === 'wait' && counts.waiting >= MAX_WAITING / 10)) break;
+      const events = source.take(now, MAX_BATCH);
+      if (events.length === 0) break;
       counts.due += events.length;
       if (counts.waiting + events.length > MAX_WAITING) {
         counts.failed += events.length;
-        counts.lastError = `more than ${MAX_WAITING} events waiting for an answer`;
+        counts.lastError = `the rate is not kept: ${MAX_WAITING} events wait for an answer, more are given up`;
         continue;
       }
       counts.waiting += events.length;
       const sending = deliver(options, events, counts, signal).finally(() => open.delete(sending));
       open.add(sending);
     }
+    const lateMs = clock() - now;
+    if (loop === 'open' && lateMs > LATE_MS) {
+      counts.lastError = `the rate is not kept: making the events took ${Math.round(lateMs)} ms`;
+    }
     onProgress(counts);
-    await sleep(tick - ((clock() - start) % tick), signal);
+    await sleep(tickMs - ((clock() - start) % tickMs), signal);
   }
   await Promise.all(open);
   onProgress(counts);
@@ -77,79 +82,26 @@ export async function produce(
 }
 
 async function deliver(
-  options: ProducerOptions,
+  { transport, sleep }: ProducerOptions,
   events: readonly WireEvent[],
   counts: ProducerCounts,
   signal: AbortSignal,
 ): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const outcome = await post(options, events);
-    if (outcome.ok) {
-      const accepted = outcome.ack.results.filter(({ status }) => status === 'accepted').length;
-      counts.acked += accepted;
-      counts.rejected += events.length - accepted;
+    const sent = await transport(events);
+    if (sent.ok) {
+      counts.acked += sent.accepted;
+      counts.rejected += events.length - sent.accepted;
       counts.waiting -= events.length;
-      const rejected = outcome.ack.results.find(({ status }) => status === 'rejected');
-      if (rejected) counts.lastError = `rejected: ${rejected.reason}`;
+      if (sent.reason) counts.lastError = `rejected: ${sent.reason}`;
       return;
     }
-    counts.lastError = outcome.error;
-    if (outcome.final) break;
+    counts.lastError = sent.error;
+    if (sent.final) break;
     // Told to stop, it lets what is on the way finish and tries nothing again.
     if (signal.aborted || attempt === TRIES) break;
-    await options.sleep(outcome.retryAfterMs ?? 200 * 2 ** attempt, signal);
+    await sleep(sent.retryAfterMs ?? 200 * 2 ** attempt, signal);
   }
   counts.failed += events.length;
   counts.waiting -= events.length;
-}
-
-type Posted =
-  | { readonly ok: true; readonly ack: BatchAck }
-  | {
-      readonly ok: false;
-      readonly error: string;
-      readonly retryAfterMs?: number;
-      /** Asking again would only be answered the same. */
-      readonly final?: boolean;
-    };
-
-async function post(options: ProducerOptions, events: readonly WireEvent[]): Promise<Posted> {
-  const { url, runId, runSecret, clock, fetcher } = options;
-  const now = clock();
-  const claim: RunClaim = { actor: 'producer', run_id: runId, exp: now + 5 * MINUTE_MS };
-  const batch: EventBatch = {
-    v: 1,
-    batch_id: uuidV7(now),
-    sent_at: toIso(now),
-    context: { user_agent: 'footfall-producer', time_zone: '', touch: false, store: 'idb' },
-    events,
-  };
-  try {
-    const response = await fetcher(`${url}/api/events`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'x-footfall-run': signRunToken(claim, runSecret),
-      },
-      body: JSON.stringify(batch),
-    });
-    if (response.ok) return { ok: true, ack: await response.json() };
-    const seconds = Number(response.headers.get('retry-after'));
-    const { code } = await response.json();
-    const foreign = code === 'bad_run_token';
-    return {
-      ok: false,
-      final: foreign,
-      error: foreign
-        ? `${url} does not know our run token: use the server's own FOOTFALL_DATA_DIR or FOOTFALL_SECRET`
-        : `collector answered ${response.status} ${code}`,
-      retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
-    };
-  } catch (error) {
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    return {
-      ok: false,
-      error: `nothing answers at ${url} (${cause?.code ?? (error as Error).message}); is the shop started?`,
-    };
-  }
 }

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { verifyRunToken } from '@/lib/common/run-token';
+import { uuidV7Time } from '@/lib/common/uuid';
+import type { EventBatch } from '@/lib/events/batch';
+import { validateWireEvent } from '@/lib/events/validate';
+import { createPlan } from './plan';
+import { type ProducerOptions, produce } from './producer';
+import { type EventSource, followPlan, keepRate } from './sources';
+import { toCollector } from './transport';
+
+const START = Date.parse('2026-11-22T18:00:00.000Z');
+
+/** A collector that answers as told, on a clock that the producer's own sleeping moves. */
+function setUp(
+  answer: (batch: EventBatch, request: Request) => Response,
+  source: EventSource = keepRate({ seed: 7, from: START, rate: 10 }),
+  more: Partial<ProducerOptions> = {},
+) {
+  const time = { now: START };
+  const stop = new AbortController();
+  const batches: EventBatch[] = [];
+  const clock = () => time.now;
+  const run = produce(
+    {
+      source,
+      transport: toCollector({
+        url: 'http://127.0.0.1:1',
+        runId: 'run-7',
+        runSecret: 'secret',
+        clock,
+        fetcher: async (url, init) => {
+          const batch = JSON.parse(String(init?.body));
+          batches.push(batch);
+          return answer(batch, new Request(String(url), init));
+        },
+      }),
+      tickMs: 100,
+      loop: 'open',
+      clock,
+      sleep: async (ms) => {
+        time.now += ms;
+        if (time.now >= START + 10_000) stop.abort();
+        await new Promise((resolve) => setImmediate(resolve));
+      },
+      ...more,
+    },
+    stop.signal,
+    () => undefined,
+  );
+  return { run, batches, time };
+}
+
+const acked = (batch: EventBatch) =>
+  Response.json({
+    v: 1,
+    batch_id: batch.batch_id,
+    results: batch.events.map(({ event_id }) => ({ event_id, status: 'accepted' })),
+  });
+
+describe('producer', () => {
+  test('keeps its rate and counts every answer', async () => {
+    const { run, batches } = setUp(acked);
+    const counts = await run;
+    expect(counts).toMatchObject({ rejected: 0, failed: 0, waiting: 0, lastError: null });
+    expect(Math.abs(counts.due - 100)).toBeLessThanOrEqual(1);
+    expect(counts.acked).toBe(counts.due);
+    expect(batches.flatMap(({ events }) => events)).toHaveLength(counts.due);
+  });
+
+  test('sends in bursts where told to', async () => {
+    const source = keepRate({ seed: 7, from: START, rate: 10, burst: 25 });
+    const { run, batches } = setUp(acked, source);
+    await run;
+    expect(batches.map(({ events }) => events.length)).toEqual([25, 25, 25]);
+  });
+
+  test('sends events of now that keep the contract, orders and sessions included', () => {
+    const source = keepRate({ seed: 7, from: START, rate: 500, users: 200 });
+    const now = START + 60_000;
+    const events = source.take(now, 8_000);
+    expect(events).toHaveLength(8_000);
+    let purchases = 0;
+    const sessions = new Set<string>();
+    for (const event of events) {
+      expect(validateWireEvent(JSON.parse(JSON.stringify(event)))).toMatchObject({
+        ok: true,
+        unknown: null,
+      });
+      expect(uuidV7Time(event.event_id)).toBe(now);
+      expect(uuidV7Time(event.session_id)).toBe(now);
+      sessions.add(event.session_id);
+      if (event.event_type === 'purchase') purchases += 1;
+    }
+    expect(purchases).toBeGreaterThan(5);
+    expect(sessions.size).toBeGreaterThan(200);
+    expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(events.length);
+  });
+
+  test('shows a valid run token', async () => {
+    const claims: unknown[] = [];
+    const { run } = setUp((batch, request) => {
+      claims.push(verifyRunToken(request.headers.get('x-footfall-run') ?? '', 'secret', START));
+      return acked(batch);
+    });
+    await run;
+    expect(claims[0]).toMatchObject({ actor: 'producer', run_id: 'run-7' });
+  });
+
+  test('sends again what a busy collector turned away, the very same events', async () => {
+    let first = true;
+    const { run, batches } = setUp((batch) => {
+      if (!first) return acked(batch);
+      first = false;
+      return Response.json({ code: 'sink_down' }, { status: 503, headers: { 'retry-after': '1' } });
+    });
+    const counts = await run;
+    expect(counts).toMatchObject({ failed: 0, waiting: 0 });
+    const ids = batches.flatMap(({ events }) => events.map(({ event_id }) => event_id));
+    expect(ids.length).toBeGreaterThan(new Set(ids).size);
+    expect(new Set(ids).size).toBe(counts.acked);
+  });
+
+  test('says what failed in the end', async () => {
+    const { run } = setUp(() => Response.json({ code: 'sink_down' }, { status: 503 }));
+    const counts = await run;
+    expect(counts.acked).toBe(0);
+    expect(counts.failed).toBe(counts.due);
+    expect(counts.lastError).toBe('collector answered 503 sink_down');
+  });
+
+  test('says when the rate is not kept, and gives up rather than grow without bound', async () => {
+    const [event] = keepRate({ seed: 7, from: START, rate: 10 }).take(START + 1_000, 1);
+    if (!event) throw new Error('nothing is due after a second');
+    let left = 25_000;
+    const source: EventSource = {
+      take(_now, most) {
+        const due = Math.min(left, most);
+        left -= due;
+        return Array.from({ length: due }, () => event);
+      },
+      position: () => START,
+    };
+    const never = new Promise<never>(() => undefined);
+    const stop = new AbortController();
+    const time = { now: START };
+    let last = { failed: 0, waiting: 0, lastError: '' as string | null };
+    void produce(
+      {
+        source,
+        transport: () => never,
+        tickMs: 100,
+        loop: 'open',
+        clock: () => time.now,
+        sleep: async (ms) => {
+          time.now += ms;
+          if (time.now >= START + 5_000) stop.abort();
+        },
+      },
+      stop.signal,
+      (counts) => {
+        last = { ...counts };
+      },
+    );
+    await expect.poll(() => stop.signal.aborted).toBe(true);
+    expect(last.waiting).toBeLessThanOrEqual(20_000);
+    expect(last.failed).toBeGreaterThan(0);
+    expect(last.lastError).toContain('the rate is not kept');
+  });
+});
+
+describe('following a plan', () => {
+  const plan = createPlan({ seed: 7, sessionsPerDay: 5_000, memoryDays: 2 });
+
+  test('catches up with what is past, then goes with the clock, and leaves nothing out', async () => {
+    const from = START - 3_600_000;
+    const source = followPlan(plan, from);
+    const { run, batches, time } = setUp(acked, source, { loop: 'wait' });
+    const counts = await run;
+    const planned = [...plan.events(from, time.now)].flat().map(({ act }) => act.event_id);
+    const sent = batches.flatMap(({ events }) => events.map(({ event_id }) => event_id));
+    expect(counts.acked).toBe(sent.length);
+    expect(sent.length).toBeGreaterThan(1_000);
+    expect(sent).toEqual(planned.slice(0, sent.length));
+    expect(planned.length - sent.length).toBeLessThan(10);
+    expect(source.position()).toBeGreaterThan(START + 9_000);
+  });
+});

@@ -1,0 +1,97 @@
+import { type Clock, MINUTE_MS, toIso } from '@/lib/common/clock';
+import { type RunClaim, signRunToken } from '@/lib/common/run-token';
+import { uuidV7 } from '@/lib/common/uuid';
+import type { BatchAck, EventBatch } from '@/lib/events/batch';
+import { toLine } from '@/lib/events/complete';
+import type { WireEvent } from '@/lib/events/event';
+import type { SegmentLog } from '@/lib/lake/segment-log';
+import { toStored } from './events';
+
+export type Sent =
+  | { readonly ok: true; readonly accepted: number; readonly reason: string | null }
+  | {
+      readonly ok: false;
+      readonly error: string;
+      readonly retryAfterMs?: number;
+      /** Asking again would only be answered the same. */
+      readonly final?: boolean;
+    };
+
+/** Where a producer's events go. Never rejects; an answer means that they are durable, or refused. */
+export type Transport = (events: readonly WireEvent[]) => Promise<Sent>;
+
+export interface CollectorOptions {
+  /** The shop's address, without a path. */
+  readonly url: string;
+  readonly runId: string;
+  readonly runSecret: string;
+  readonly clock: Clock;
+  readonly fetcher: typeof fetch;
+}
+
+/** To the collector, as any browser, with a token that says whose run it is. */
+export function toCollector(options: CollectorOptions): Transport {
+  const { url, runId, runSecret, clock, fetcher } = options;
+  return async (events) => {
+    const now = clock();
+    const claim: RunClaim = { actor: 'producer', run_id: runId, exp: now + 5 * MINUTE_MS };
+    const batch: EventBatch = {
+      v: 1,
+      batch_id: uuidV7(now),
+      sent_at: toIso(now),
+      context: { user_agent: 'footfall-producer', time_zone: '', touch: false, store: 'idb' },
+      events,
+    };
+    try {
+      const response = await fetcher(`${url}/api/events`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-footfall-run': signRunToken(claim, runSecret),
+        },
+        body: JSON.stringify(batch),
+      });
+      if (response.ok) return accepted(await response.json());
+      return refused(response, await response.json(), url);
+    } catch (error) {
+      const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+      const why = cause?.code ?? (error as Error).message;
+      return { ok: false, error: `nothing answers at ${url} (${why}); is the shop started?` };
+    }
+  };
+}
+
+function accepted({ results }: BatchAck): Sent {
+  const rejected = results.find(({ status }) => status === 'rejected');
+  return {
+    ok: true,
+    accepted: results.filter(({ status }) => status === 'accepted').length,
+    reason: rejected?.reason ?? null,
+  };
+}
+
+function refused(response: Response, { code }: { code?: string }, url: string): Sent {
+  const seconds = Number(response.headers.get('retry-after'));
+  const foreign = code === 'bad_run_token';
+  return {
+    ok: false,
+    final: foreign,
+    error: foreign
+      ? `${url} does not know our run token: use the server's own FOOTFALL_DATA_DIR or FOOTFALL_SECRET`
+      : `collector answered ${response.status} ${code}`,
+    retryAfterMs: seconds > 0 ? seconds * 1000 : undefined,
+  };
+}
+
+/** Into a segment of the lake that is this process's own, without a collector. */
+export function toLake(log: SegmentLog, runId: string, clock: Clock): Transport {
+  return async (events) => {
+    const receivedMs = clock();
+    const lines = events.map((wire) =>
+      toLine(toStored(wire, { eventMs: Date.parse(wire.timestamp), receivedMs }, runId)),
+    );
+    const outcome = await log.append(`${lines.join('\n')}\n`);
+    if (outcome.ok) return { ok: true, accepted: events.length, reason: null };
+    return { ok: false, error: `the lake is ${outcome.code}: ${outcome.message}` };
+  };
+}
