@@ -7,6 +7,8 @@ import { DAY_MS, SECOND_MS, systemClock, toIso } from '@/lib/common/clock';
 import { LockedError, lakeHolder } from '@/lib/lake/lake-lock';
 import { RAW_EVENTS } from '@/lib/lake/layout';
 import { createManifestReader } from '@/lib/lake/manifest-file';
+import { makeLakeModels } from '@/lib/lake/repair';
+import { makeModelsInChild, rollInChild } from '@/lib/lake/roll-process';
 import { type Backfilled, type BackfillOptions, backfill } from '@/lib/traffic/backfill';
 import { datesOf } from '@/lib/traffic/backfill-days';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
@@ -63,8 +65,10 @@ try {
   if (settings.FOOTFALL_MODE !== 'local') {
     throw new Error('A history is written into the local lake, and FOOTFALL_MODE is aws.');
   }
-  if (options.forStart === undefined) await work(asAsked());
-  else await forStart(options.forStart);
+  if (options.forStart === undefined) {
+    await work(asAsked());
+    await models();
+  } else await forStart(options.forStart);
 } catch (error) {
   if (stop.signal.aborted) {
     console.error('\nStopped. The days that were done are in the lake; run it again for the rest.');
@@ -138,6 +142,19 @@ async function work(task: Task): Promise<void> {
     (_day, soFar) => progress.update(soFar.skipped + soFar.days, soFar.events),
   ).finally(() => progress.stop());
   report(task, result, (systemClock() - startedAt) / SECOND_MS);
+}
+
+/** What a server would do by itself: the shop that opens next does, after a start. */
+async function models(): Promise<void> {
+  const startedAt = systemClock();
+  await makeLakeModels({
+    root: options.dataDir,
+    clock: systemClock,
+    roll: rollInChild,
+    makeModels: makeModelsInChild,
+  });
+  const seconds = (systemClock() - startedAt) / SECOND_MS;
+  if (!options.json) console.log(`Modelled tables are up to date after ${seconds.toFixed(1)} s.`);
 }
 
 function report(task: Task, result: Backfilled, seconds: number): void {

@@ -42,7 +42,7 @@ base(
       expect(shop.raw('events'), 'nothing is kept on this machine').toEqual([]);
 
       await signIn(page, shop);
-      await expect(page.getByText(/no Athena driver yet/)).toBeVisible();
+      await expect(page.getByText(/no Athena driver yet/).first()).toBeVisible();
 
       firehose.always({ do: 'throttle' });
       const refused = await fetch(`${shop.url}/api/events`, {

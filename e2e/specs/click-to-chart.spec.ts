@@ -28,7 +28,7 @@ test('a person browses and buys; the admin shows exactly that, and the lake hold
   const admin = await (await browser.newContext()).newPage();
   const adminTrouble = await listenForTrouble(admin);
   await signIn(admin, shop);
-  await expect(admin.getByText('No events in this range yet')).toBeVisible();
+  await expect(admin.getByText('Nothing in 24 hours')).toBeVisible();
 
   const page = await (await browser.newContext()).newPage();
   const captured = await listenForCaptures(page);

@@ -1,14 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { duckdbColumns } from '@/lib/events/projections';
 import { EVENT_NAMES, PARTITION_DATE } from '@/lib/models/event-lines';
-import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { count, idsOf } from './duckdb-rows';
-import { PROCESSED_EVENTS, SPILL } from './layout';
+import { PROCESSED_EVENTS } from './layout';
 import { filesHolding, type StoredFile } from './manifest';
 import { parquet, sqlText } from './parquet-relation';
 import { storeFile } from './store-file';
+import { openDuckdb } from './with-duckdb';
 
 /** Lines of events that are good by construction, all of one date. */
 export interface LinesOfDate {
@@ -33,19 +31,9 @@ const COLUMN_TYPES = `{${duckdbColumns()
 
 export async function createLineImporter(
   root: string,
-  { threads, memoryLimit }: { readonly threads: number; readonly memoryLimit: string },
+  limits: { readonly threads: number; readonly memoryLimit: string },
 ): Promise<LineImporter> {
-  const spill = join(root, SPILL);
-  await mkdir(spill, { recursive: true });
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: memoryLimit,
-    threads: String(threads),
-    temp_directory: spill,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  for (const statement of TRINO_PRELUDE) await connection.run(statement);
+  const { connection, close } = await openDuckdb(root, limits);
   return {
     async store({ dt, path, made_of, files }) {
       const read = `read_json(${sqlText(path)}, format = 'newline_delimited', columns = ${COLUMN_TYPES})`;
@@ -69,9 +57,6 @@ export async function createLineImporter(
       await connection.run('DROP TABLE lines');
       return file;
     },
-    close() {
-      connection.closeSync();
-      instance.closeSync();
-    },
+    close,
   };
 }

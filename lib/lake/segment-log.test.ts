@@ -124,19 +124,27 @@ describe('segment log', () => {
 
   test('says how long the group being written has waited', async () => {
     let finish: () => void = () => undefined;
+    const stuck = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let begin: () => void = () => undefined;
+    const syncing = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const { log, time } = setUp({
       io: {
         async create(path, root) {
           const file = await nodeIo.create(path, root);
-          const stuck = new Promise<void>((resolve) => {
-            finish = resolve;
-          });
-          return { ...file, sync: () => stuck };
+          const sync = () => {
+            begin();
+            return stuck;
+          };
+          return { ...file, sync };
         },
       },
     });
     const pending = log.append('{"n":1}\n');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await syncing;
     time.now += 3_000;
     expect(log.state().oldestQueuedAt).toBe(START);
     finish();

@@ -12,12 +12,11 @@ export interface DuckdbLimits {
   readonly threads?: number;
 }
 
-/** Works with a DuckDB of its own that knows Trino's names and spills into the lake's folder. */
-export async function withDuckdb<T>(
+/** A DuckDB of its own that knows Trino's names and spills into the lake's folder. */
+export async function openDuckdb(
   root: string,
   { memoryLimit = '1GB', threads = 2 }: DuckdbLimits,
-  work: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
+): Promise<{ readonly connection: DuckDBConnection; close(): void }> {
   const spill = join(root, SPILL);
   await mkdir(spill, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
@@ -28,11 +27,26 @@ export async function withDuckdb<T>(
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
+  for (const statement of TRINO_PRELUDE) await connection.run(statement);
+  return {
+    connection,
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/** Works with one, and closes it. */
+export async function withDuckdb<T>(
+  root: string,
+  limits: DuckdbLimits,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { connection, close } = await openDuckdb(root, limits);
   try {
-    for (const statement of TRINO_PRELUDE) await connection.run(statement);
     return await work(connection);
   } finally {
-    connection.closeSync();
-    instance.closeSync();
+    close();
   }
 }
