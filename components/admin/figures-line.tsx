@@ -10,6 +10,25 @@ export interface LineFigure {
   readonly definition: string;
 }
 
+type Named<N extends string> = Readonly<Record<N, number | null>>;
+
+/** Figures of a report's one row, with what they were and what they count. */
+export function lineFigures<N extends string>(
+  now: Named<N>,
+  before: Named<N> | undefined,
+  definitions: Readonly<Record<string, string>>,
+  figures: readonly (readonly [name: N, label: string, format: FigureFormat])[],
+): readonly LineFigure[] {
+  return figures.map(([name, label, format]) => ({
+    name,
+    label,
+    format,
+    value: now[name],
+    before: before?.[name] ?? null,
+    definition: definitions[name] ?? '',
+  }));
+}
+
 /** A few figures side by side, each with what it was. */
 export function FiguresLine({ figures }: { figures: readonly LineFigure[] }) {
   return (

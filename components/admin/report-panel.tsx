@@ -35,6 +35,7 @@ export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
   const { document: answer, problem, stale, url } = useReport(report, own, !props.unscoped);
   const { question, definitions } = useWords(report);
   const [tabled, setTabled] = useState(false);
+  const [undrawn, setUndrawn] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const rows = (answer?.rows ?? []) as readonly ReportRow<N>[];
   const nothing = answer !== undefined && (rows.length === 0 || empty?.(rows) === true);
@@ -42,7 +43,13 @@ export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
 
   async function savePicture() {
     const chart = body.current?.querySelector('svg');
-    if (chart) saveFile(await chartPicture(chart), `${report}.png`);
+    if (!chart) return;
+    try {
+      saveFile(await chartPicture(chart), `${report}.png`);
+      setUndrawn(false);
+    } catch {
+      setUndrawn(true);
+    }
   }
 
   return (
@@ -76,6 +83,11 @@ export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
         <p role="alert" className="border-danger border-l-2 pl-3 text-danger">
           {answer && 'These numbers are from before. '}
           {problem.message}
+        </p>
+      )}
+      {undrawn && (
+        <p role="alert" className="border-danger border-l-2 pl-3 text-danger">
+          This browser did not draw the picture. The table and the CSV hold the same numbers.
         </p>
       )}
       <div

@@ -43,12 +43,15 @@ function Views() {
     void load();
   }, [load]);
 
-  async function change(request: Promise<Response>) {
+  /** Whether it was done; what was not is said. */
+  async function change(request: Promise<Response>): Promise<boolean> {
     try {
       await read(await request);
       await load();
+      return true;
     } catch (error) {
       setProblem(messageOf(error));
+      return false;
     }
   }
 
@@ -58,7 +61,9 @@ function Views() {
     const name = String(new FormData(form).get('name')).trim();
     const body = JSON.stringify({ name, path, query: query.toString() });
     const headers = { 'content-type': 'application/json' };
-    void change(fetch(VIEWS, { method: 'POST', headers, body })).then(() => form.reset());
+    void change(fetch(VIEWS, { method: 'POST', headers, body })).then((kept) => {
+      if (kept) form.reset();
+    });
   }
 
   return (

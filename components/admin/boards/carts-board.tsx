@@ -5,7 +5,7 @@ import { CHANGE_COLUMN } from '../change';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
 import { DrillLink } from '../drill-link';
-import { FiguresLine } from '../figures-line';
+import { FiguresLine, lineFigures } from '../figures-line';
 import { ReportPanel } from '../report-panel';
 import { useWords } from '../report-words';
 import { useReport } from '../use-report';
@@ -97,28 +97,16 @@ function Totals() {
   const now = answer?.rows.find(({ period }) => period === 'current');
   const before = answer?.rows.find(({ period }) => period === 'before');
   if (!now) return null;
-  const figure = (
-    name: 'carts' | 'bought' | 'abandoned' | 'abandonment' | 'value_added' | 'value_abandoned',
-    label: string,
-    format: 'count' | 'share' | 'money',
-  ) => ({
-    name,
-    label,
-    format,
-    value: now[name],
-    before: before?.[name] ?? null,
-    definition: definitions[name] ?? '',
-  });
   return (
     <FiguresLine
-      figures={[
-        figure('carts', 'Carts', 'count'),
-        figure('bought', 'Bought', 'count'),
-        figure('abandoned', 'Lost', 'count'),
-        figure('abandonment', 'Share lost', 'share'),
-        figure('value_added', 'Value put in', 'money'),
-        figure('value_abandoned', 'Value lost', 'money'),
-      ]}
+      figures={lineFigures(now, before, definitions, [
+        ['carts', 'Carts', 'count'],
+        ['bought', 'Bought', 'count'],
+        ['abandoned', 'Lost', 'count'],
+        ['abandonment', 'Share lost', 'share'],
+        ['value_added', 'Value put in', 'money'],
+        ['value_abandoned', 'Value lost', 'money'],
+      ])}
     />
   );
 }

@@ -8,7 +8,7 @@ import { beforeOf, currentOf } from '@/lib/dashboards/compared';
 import { formatFigure } from '@/lib/dashboards/figure';
 import { isLive } from '@/lib/dashboards/scope-query';
 import { seriesPoints } from '@/lib/dashboards/series';
-import { FiguresLine } from '../figures-line';
+import { FiguresLine, lineFigures } from '../figures-line';
 import { ReportPanel } from '../report-panel';
 import { useWords } from '../report-words';
 import { useReport } from '../use-report';
@@ -74,27 +74,15 @@ function Totals() {
   const now = answer && currentOf(answer.rows)[0];
   if (!answer || !now) return null;
   const before = beforeOf(answer.rows)[0];
-  const figure = (
-    name: 'sessions' | 'pages_per_session' | 'median_seconds' | 'mean_seconds' | 'bounce_rate',
-    label: string,
-    format: 'count' | 'decimal' | 'seconds' | 'share',
-  ) => ({
-    name,
-    label,
-    format,
-    value: now[name],
-    before: before?.[name] ?? null,
-    definition: definitions[name] ?? '',
-  });
   return (
     <FiguresLine
-      figures={[
-        figure('sessions', 'Sessions', 'count'),
-        figure('pages_per_session', 'Pages a session', 'decimal'),
-        figure('median_seconds', 'Median duration', 'seconds'),
-        figure('mean_seconds', 'Mean duration', 'seconds'),
-        figure('bounce_rate', 'Bounce rate', 'share'),
-      ]}
+      figures={lineFigures(now, before, definitions, [
+        ['sessions', 'Sessions', 'count'],
+        ['pages_per_session', 'Pages a session', 'decimal'],
+        ['median_seconds', 'Median duration', 'seconds'],
+        ['mean_seconds', 'Mean duration', 'seconds'],
+        ['bounce_rate', 'Bounce rate', 'share'],
+      ])}
     />
   );
 }
