@@ -51,6 +51,36 @@ test('a full sink is told before a byte of the body was sent, with the time to c
   expect(heard).toContain('"overloaded"');
 });
 
+test('who sends far too much, and listens only when all is sent, hears that it was', async () => {
+  const { collector } = collectorFixture();
+  const door = createCollectorDoor(collector, createBodyBudget(), () => '10.0.0.1');
+  const server = createServer(door);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+  const part = 'x'.repeat(64 * 1024);
+  socket.write(
+    'POST /api/events HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
+  );
+  let broken: Error | null = null;
+  socket.on('error', (error) => {
+    broken = error;
+  });
+  for (let n = 0; n < 40 && !broken; n++) {
+    await new Promise((sent) => socket.write(`10000\r\n${part}\r\n`, sent));
+    await new Promise((later) => setTimeout(later, 5));
+  }
+  let heard = '';
+  socket.on('data', (chunk) => {
+    heard += chunk;
+  });
+  socket.resume();
+  await vi.waitFor(() => expect(heard).toContain('too_large'));
+  expect(broken).toBeNull();
+  expect(heard).toMatch(/^HTTP\/1\.1 413 .*connection: close/is);
+  await new Promise<void>((resolve) => socket.on('close', resolve).end('0\r\n\r\n'));
+  server.close();
+});
+
 test('a fault of ours at the gate is a 503, and the server goes on', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const { collector } = collectorFixture();

@@ -53,6 +53,9 @@ function admit(collector: Collector, head: RequestHead): Admission {
   }
 }
 
+/** How long the rest of an overlong body is read and forgotten. */
+const LINGER_MS = 2_000;
+
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const body = JSON.stringify(answer.body);
   // What is left of a small body is read and forgotten, so that the connection stays usable; an
@@ -60,16 +63,34 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   const unread = !request.complete;
   const small =
     Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) <= MAX_BATCH_BYTES;
-  const cut = unread && (!small || answer.status === REFUSALS.timeout);
+  const late = answer.status === REFUSALS.timeout;
   response.writeHead(answer.status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     ...answer.headers,
-    ...(cut && { connection: 'close' }),
+    ...(unread && (!small || late) && { connection: 'close' }),
   });
-  response.end(body);
-  if (unread) request.resume();
+  if (unread && !small && !late) {
+    response.write(body);
+    linger(request, () => response.end());
+  } else {
+    response.end(body);
+    if (unread) request.resume();
+  }
+}
+
+/**
+ * Reads on for a while before it hangs up: a connection closed with bytes unread is reset, and a
+ * reset overtakes the answer on its way.
+ */
+function linger(request: IncomingMessage, hangUp: () => void): void {
+  const timer = setTimeout(hangUp, LINGER_MS);
+  const done = () => {
+    clearTimeout(timer);
+    hangUp();
+  };
+  request.on('end', done).on('close', done).resume();
 }
 
 type Outcome = Buffer | Answer | 'aborted';

@@ -39,6 +39,7 @@ describeCollectorDoor("Next's route", async () => {
   return {
     port: (server.address() as AddressInfo).port,
     path: '/api/events',
+    cutsOff: true,
     lines: (stream) => sink.lines[stream],
     async close() {
       delete (globalThis as Record<symbol, unknown>)[key];
