@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { faultyIo } from '@/lib/testing/faulty-io';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { nodeIo } from './lake-io';
@@ -120,6 +120,33 @@ describe('segment log', () => {
     const { log, files } = setUp({ io: faultyIo(faults) });
     for (let n = 0; n < 3; n++) expect(await log.append('{"n":1}\n')).toMatchObject({ ok: false });
     expect(files()).toEqual([]);
+  });
+
+  test('a disk that does not answer is given up in time, and taken again when it does', async () => {
+    let finish: () => void = () => undefined;
+    let stuck: Promise<void> | null = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { log, content } = setUp({
+      maxCommitMs: 30,
+      io: {
+        async create(path, root) {
+          const file = await nodeIo.create(path, root);
+          return { ...file, sync: () => stuck ?? file.sync() };
+        },
+      },
+    });
+    const given = await Promise.all([log.append('{"n":1}\n'), log.append('{"n":2}\n')]);
+    for (const outcome of given) expect(outcome).toMatchObject({ ok: false, code: 'unavailable' });
+    expect(log.state()).toMatchObject({ error: expect.stringContaining('30 ms') });
+    expect(await log.append('{"n":3}\n')).toMatchObject({ ok: false, code: 'unavailable' });
+    stuck = null;
+    finish();
+    await vi.waitFor(() => expect(log.state().error).toBeNull());
+    expect(log.state().queuedBytes).toBe(0);
+    expect(await log.append('{"n":4}\n')).toEqual({ ok: true });
+    // The first was on its way when it was given up; the second was never written.
+    expect(content()).toEqual(['{"n":1}\n{"n":4}\n']);
   });
 
   test('says how long the group being written has waited', async () => {

@@ -20,6 +20,8 @@ export interface SegmentLogOptions {
   readonly maxSegmentAgeMs?: number;
   /** More than this waiting to be written is refused as `overloaded`. */
   readonly maxQueuedBytes?: number;
+  /** A commit that takes longer is given up: those who wait for it are answered `unavailable`. */
+  readonly maxCommitMs?: number;
 }
 
 export interface LogState {
@@ -70,6 +72,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
   const maxSegmentBytes = options.maxSegmentBytes ?? 64 * MIB;
   const maxSegmentAgeMs = options.maxSegmentAgeMs ?? 15 * MINUTE_MS;
   const maxQueuedBytes = options.maxQueuedBytes ?? 32 * MIB;
+  const maxCommitMs = options.maxCommitMs ?? 8_000;
   let queue: Waiting[] = [];
   let queuedBytes = 0;
   let committing: Promise<void> | null = null;
@@ -77,6 +80,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
   let segment: Segment | null = null;
   let own: readonly Segment[] = [];
   let error: string | null = null;
+  let hung = false;
   let closed = false;
 
   async function segmentFor(now: number): Promise<Segment> {
@@ -149,6 +153,21 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
     segment = null;
   }
 
+  /**
+   * The disk does not answer. What waits hears so and lets go; the group under way may be on the disk
+   * for all that, and its events sent again are found to be the same by their ids.
+   */
+  function giveUp(group: readonly Waiting[]): void {
+    hung = true;
+    error = `the disk did not answer within ${maxCommitMs} ms`;
+    const waiting = queue;
+    queue = [];
+    for (const { bytes } of waiting) queuedBytes -= bytes;
+    for (const { answer } of [...group, ...waiting]) {
+      answer({ ok: false, code: 'unavailable', message: `lake cannot write: ${error}` });
+    }
+  }
+
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       const group: Waiting[] = [];
@@ -160,7 +179,10 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
       }
       queue = queue.slice(group.length);
       committingSince = group[0]?.since ?? null;
+      const limit = setTimeout(() => giveUp(group), maxCommitMs);
       const outcome = await commit(group);
+      clearTimeout(limit);
+      hung = false;
       committingSince = null;
       queuedBytes -= bytes;
       for (const { answer } of group) answer(outcome);
@@ -174,6 +196,7 @@ export function createSegmentLog(options: SegmentLogOptions): SegmentLog {
       const refuse = (code: 'overloaded' | 'unavailable', message: string) =>
         Promise.resolve<AppendOutcome>({ ok: false, code, message });
       if (closed) return refuse('unavailable', 'lake is closed');
+      if (hung) return refuse('unavailable', `lake cannot write: ${error}`);
       if (queuedBytes + bytes > maxQueuedBytes)
         return refuse('overloaded', 'lake has too much waiting');
       return new Promise((answer) => {
