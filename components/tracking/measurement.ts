@@ -44,8 +44,11 @@ function createMeasurement(): Measurement {
   const storage = browserStorage();
   const context: Measurement['context'] = {
     user_agent: navigator.userAgent,
-    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    touch: navigator.maxTouchPoints > 0,
+    // Not before it is sent: the first look loads what a page does not need to be shown.
+    get time_zone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
+    touch: !!navigator.maxTouchPoints,
   };
   const consent = () => readConsent(storage, (navigator as PrivacySignal).globalPrivacyControl);
   const tell = (type: string, detail?: unknown) => dispatchEvent(new CustomEvent(type, { detail }));

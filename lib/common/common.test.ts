@@ -81,4 +81,19 @@ describe('money', () => {
     expect(toDecimal(1999)).toBe(19.99);
     expect(formatMoney(1999)).toBe('€19.99');
   });
+
+  test.each(['en-IE', 'en-GB', 'en-US-u-nu-latn', 'en-CA', 'en-NZ', 'en-AU', 'de-DE', 'hi-IN'])(
+    'is written in %s as Intl writes it',
+    (locale) => {
+      const intl = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' });
+      const rng = createRng(7);
+      const random = Array.from(
+        { length: 500 },
+        (_, n) => Math.round((rng() - 0.2) * 10 ** (n % 11)) + 0,
+      );
+      for (const cents of [0, 1, -1, 99, 100, 99_999, 100_000, -123_456_789, ...random]) {
+        expect(formatMoney(cents, locale)).toBe(intl.format(cents / 100));
+      }
+    },
+  );
 });

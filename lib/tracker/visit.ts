@@ -41,7 +41,8 @@ export function continueVisit(storage: KeyValue, now: number, referrer: string):
 
 function readVisit(storage: KeyValue): Visit | null {
   try {
-    const visit: Visit = JSON.parse(storage.get(VISIT_KEY) ?? '');
+    // None stored is parsed as null, which throws below like whatever else is not a visit.
+    const visit: Visit = JSON.parse(storage.get(VISIT_KEY) as string);
     // Somebody else's would have no times, and a session without times never ends.
     return visit.startedAt <= visit.lastActiveAt ? visit : null;
   } catch {
