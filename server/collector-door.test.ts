@@ -52,7 +52,7 @@ test('a full sink is told before a byte of the body was sent, with the time to c
 });
 
 test('who sends far too much, and listens only when all is sent, hears that it was', async () => {
-  const { collector } = collectorFixture();
+  const { collector, metrics } = collectorFixture();
   const door = createCollectorDoor(collector, createBodyBudget(), () => '10.0.0.1');
   const server = createServer(door);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -76,6 +76,7 @@ test('who sends far too much, and listens only when all is sent, hears that it w
   socket.resume();
   await vi.waitFor(() => expect(heard).toContain('too_large'));
   expect(broken).toBeNull();
+  expect(await metrics.totals()).toMatchObject({ RequestsRefused: 1 });
   expect(heard).toMatch(/^HTTP\/1\.1 413 .*connection: close/is);
   await new Promise<void>((resolve) => socket.on('close', resolve).end('0\r\n\r\n'));
   server.close();

@@ -40,7 +40,7 @@ export function createCollectorDoor(
     const { ticket } = admission;
     readBody(request, budget, (body) => {
       if (Buffer.isBuffer(body)) answerWith(() => collector.collect(ticket, body));
-      else if (body !== 'aborted') send(request, response, body);
+      else if (body !== 'aborted') send(request, response, collector.refused(body));
     });
   };
 }

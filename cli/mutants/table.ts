@@ -289,8 +289,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'confirm-an-order-that-is-not-durable',
     file: 'lib/orders/order-desk.ts',
-    find: 'if (outcomes.some((outcome) => !outcome.ok)) {',
-    replace: 'if (outcomes.length < 0) {',
+    find: 'if (outcomes.some((outcome) => !outcome.ok)) return',
+    replace: 'if (outcomes.length < 0) return',
     tests: 'lib/orders/order-desk.test.ts',
     guard: 'is not confirmed where its purchases could not be made durable',
   },
@@ -301,6 +301,22 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'formatUuidV7(uuidV7Time(orderId), crypto.getRandomValues(hash))',
     tests: 'lib/orders/order-desk.test.ts',
     guard: 'a retry gives the same order and the same event ids',
+  },
+  {
+    name: 'wait-for-a-disk-for-ever',
+    file: 'lib/lake/segment-log.ts',
+    find: 'setTimeout(() => giveUp(group), maxCommitMs)',
+    replace: 'setTimeout(() => undefined, maxCommitMs)',
+    tests: 'lib/lake/segment-log.test.ts',
+    guard: 'a disk that does not answer is given up in time, and taken again when it does',
+  },
+  {
+    name: 'hang-up-on-a-sender-in-mid-body',
+    file: 'server/collector-door.ts',
+    find: 'linger(request, () => response.end());',
+    replace: 'response.end();',
+    tests: 'server/collector-door.test.ts',
+    guard: 'who sends far too much, and listens only when all is sent, hears that it was',
   },
   {
     name: 'any-signature-will-do',

@@ -11,6 +11,7 @@ import type { Enricher } from './enrichment';
 import { eventTexts } from './event-texts';
 import { type FailedEvent, failedLine } from './failed-event';
 import { type Admission, type Gate, type RequestHead, retryAfter, type Ticket } from './gate';
+import { meterRefusal } from './meter-refusal';
 import { parseTime } from './parse-time';
 import { createRateLimiter } from './rate-limiter';
 import { type PriceOf, type ReadEvent, readEvent } from './read-event';
@@ -23,6 +24,8 @@ export interface Collector {
   admit(head: RequestHead): Admission;
   /** Answers when every event's fate is known; never rejects. */
   collect(ticket: Ticket, body: Uint8Array): Promise<Answer>;
+  /** Counts what a door turned away by itself, while it read the body. */
+  refused(answer: Answer): Answer;
 }
 
 export interface CollectorOptions {
@@ -46,6 +49,7 @@ const USER_LIMIT = { burst: 1_000, perSecond: 20 };
 export function createCollector(options: CollectorOptions): Collector {
   const { gate, sink, metrics, enrich, priceOf, clock, rng } = options;
   const spend = createRateLimiter(USER_LIMIT, clock);
+  const refused = (answer: Answer) => meterRefusal(metrics, answer);
   let stamp = { at: Number.NaN, text: '' };
 
   /** Requests of one millisecond share their text. */
@@ -65,10 +69,7 @@ export function createCollector(options: CollectorOptions): Collector {
 
   async function collect(ticket: Ticket, body: Uint8Array): Promise<Answer> {
     const decoded = decodeBatch(body);
-    if (!decoded.ok) {
-      metrics.count('RequestsRefused');
-      return refuse(decoded.code);
-    }
+    if (!decoded.ok) return refused(refuse(decoded.code));
     const batch = decoded.value;
     const receivedAt = clock();
     const texts = lazy(() => eventTexts(batch.text));
@@ -78,10 +79,7 @@ export function createCollector(options: CollectorOptions): Collector {
     const reads = readAll(batch, oversize, ticket, receivedAt);
     if (options.rateLimit) {
       const wait = visitorsWait(reads);
-      if (wait > 0) {
-        metrics.count('RequestsLimited');
-        return refuse('limited', wait);
-      }
+      if (wait > 0) return refused(refuse('limited', wait));
     }
     const accepted: string[] = [];
     const failed: string[] = [];
@@ -92,11 +90,11 @@ export function createCollector(options: CollectorOptions): Collector {
     // Both are under way before either is waited for; an await of nothing would still be a turn.
     const storing = accepted.length > 0 ? sink.put('events', accepted) : null;
     const keeping = failed.length > 0 ? sink.put('failed', failed) : null;
-    const refused =
+    const unkept =
       (storing && firstRefused(await storing)) ?? (keeping && firstRefused(await keeping));
-    if (refused) {
-      metrics.count('RequestsShed');
-      return refuse(refused.code === 'overloaded' ? 'overloaded' : 'sink_down', retryAfter(rng));
+    if (unkept) {
+      const code = unkept.code === 'overloaded' ? 'overloaded' : 'sink_down';
+      return refused(refuse(code, retryAfter(rng)));
     }
     metrics.count('EventsReceived', reads.length);
     metrics.count('EventsAccepted', accepted.length);
@@ -137,7 +135,7 @@ export function createCollector(options: CollectorOptions): Collector {
     });
   }
 
-  return { admit: (head) => gate(head, MAX_BATCH_BYTES), collect };
+  return { admit: (head) => gate(head, MAX_BATCH_BYTES), collect, refused };
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -6,6 +6,7 @@ import type { EventSink } from '@/lib/delivery/event-sink';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { parseScenario, type ScenarioRun } from '@/lib/shop/scenario';
 import { type Answer, type RefusalCode, refuse } from './answer';
+import { meterRefusal } from './meter-refusal';
 import { createRateLimiter } from './rate-limiter';
 
 /** The part of a request that is known before its body. */
@@ -53,16 +54,10 @@ export function createGate(options: GateOptions): Gate {
   const { sink, metrics, clock, rng, runSecret, publicHost } = options;
   const spend = createRateLimiter(ADDRESS_LIMIT, clock);
 
-  const turnAway = (code: RefusalCode, retryAfterSeconds?: number): Admission => {
-    metrics.count(
-      code === 'limited'
-        ? 'RequestsLimited'
-        : code === 'overloaded'
-          ? 'RequestsShed'
-          : 'RequestsRefused',
-    );
-    return { ok: false, answer: refuse(code, retryAfterSeconds) };
-  };
+  const turnAway = (code: RefusalCode, retryAfterSeconds?: number): Admission => ({
+    ok: false,
+    answer: meterRefusal(metrics, refuse(code, retryAfterSeconds)),
+  });
 
   return (head, maxBytes) => {
     if (head.method !== 'POST') return turnAway('method');

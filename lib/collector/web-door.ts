@@ -18,6 +18,8 @@ export interface WebDoor {
   readonly budget: BodyBudget;
   admit(head: RequestHead): Admission;
   answer(ticket: Ticket, body: Uint8Array): Promise<Answer>;
+  /** Counts what was turned away while the body was read. */
+  refused(answer: Answer): Answer;
 }
 
 /** Serves a web-standard request: Next's route handlers are this and nothing more. */
@@ -26,7 +28,7 @@ export async function serveWebRequest(request: Request, door: WebDoor): Promise<
     const admission = door.admit(headOf(request));
     if (!admission.ok) return admission.answer;
     const body = await readBody(request, door);
-    return body instanceof Uint8Array ? door.answer(admission.ticket, body) : body;
+    return body instanceof Uint8Array ? door.answer(admission.ticket, body) : door.refused(body);
   });
   return toResponse(answer.status === 413 || answer.status === 408 ? hangUp(answer) : answer);
 }

@@ -99,7 +99,7 @@ describe('placing an order', () => {
       status: 503,
       body: { code: 'sink_down' },
     });
-    expect(await fixture.metrics.totals()).toMatchObject({ OrdersPlaced: 0 });
+    expect(await fixture.metrics.totals()).toMatchObject({ OrdersPlaced: 0, RequestsShed: 1 });
   });
 
   test.each([
@@ -125,6 +125,7 @@ describe('placing an order', () => {
     const fixture = collectorFixture();
     expect(await place(fixture, order(changes))).toMatchObject({ status, body: { code } });
     expect(fixture.sink.lines.events).toEqual([]);
+    expect(await fixture.metrics.totals()).toMatchObject({ RequestsRefused: 1, OrdersPlaced: 0 });
   });
 });
 

@@ -11,6 +11,7 @@ import {
   retryAfter,
   type Ticket,
 } from '@/lib/collector/gate';
+import { meterRefusal } from '@/lib/collector/meter-refusal';
 import { parseTime } from '@/lib/collector/parse-time';
 import { type PriceOf, readEvent } from '@/lib/collector/read-event';
 import { type Clock, toIso } from '@/lib/common/clock';
@@ -32,6 +33,8 @@ export interface OrderDesk {
   admit(head: RequestHead): Admission;
   /** POST /api/orders. A retry with the same id and lines gives the same order and the same events. */
   place(ticket: Ticket, body: Uint8Array): Promise<Answer>;
+  /** Counts what the door turned away by itself, while it read the body. */
+  refused(answer: Answer): Answer;
   /** GET /api/orders?order=…: the order its signed link carries. */
   lookUp(token: string): Answer;
 }
@@ -87,6 +90,8 @@ type OrderRequest = z.infer<typeof orderRule>;
 export function createOrderDesk(options: OrderDeskOptions): OrderDesk {
   const { gate, sink, metrics, enrich, priceOf, linkSecret, clock, rng } = options;
 
+  const refused = (answer: Answer) => meterRefusal(metrics, answer);
+
   async function place(ticket: Ticket, body: Uint8Array): Promise<Answer> {
     const json = decodeJson(body);
     if (!json.ok) return refuse(json.code);
@@ -135,10 +140,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDesk {
       events.push(toLine(read.event));
     }
     const outcomes = await sink.put('events', events);
-    if (outcomes.some((outcome) => !outcome.ok)) {
-      metrics.count('RequestsShed');
-      return refuse('sink_down', retryAfter(rng));
-    }
+    if (outcomes.some((outcome) => !outcome.ok)) return refuse('sink_down', retryAfter(rng));
     metrics.count('EventsReceived', events.length);
     metrics.count('EventsAccepted', events.length);
     return null;
@@ -148,10 +150,10 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDesk {
     admit(head) {
       const admission = gate(head, MAX_ORDER_BYTES);
       if (!admission.ok || !isOut(admission.ticket.run?.scenario, clock())) return admission;
-      metrics.count('RequestsShed');
-      return { ok: false, answer: refuse('outage', retryAfter(rng)) };
+      return { ok: false, answer: refused(refuse('outage', retryAfter(rng))) };
     },
-    place,
+    place: async (ticket, body) => refused(await place(ticket, body)),
+    refused,
     lookUp(token) {
       const link = readOrderLink(token, linkSecret);
       const order = link && priceOrder(link.orderId, link.lines, priceOf, linkSecret);

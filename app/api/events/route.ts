@@ -10,6 +10,7 @@ async function handle(request: Request): Promise<Response> {
     budget: bodies,
     admit: collector.admit,
     answer: collector.collect,
+    refused: collector.refused,
   });
 }
 

@@ -9,6 +9,7 @@ export async function POST(request: Request): Promise<Response> {
     budget: bodies,
     admit: orders.admit,
     answer: orders.place,
+    refused: orders.refused,
   });
 }
 
