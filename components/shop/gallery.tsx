@@ -34,7 +34,7 @@ export function Gallery({ productId, name, toneLabel, picture, family }: Gallery
   return (
     <>
       <div className="grow px-6 pb-2">
-        <div className="mx-auto flex aspect-square w-full max-w-[22rem] items-center justify-center sm:max-w-[32rem] lg:max-w-[40rem]">
+        <div className="mx-auto flex aspect-square w-full max-w-[22rem] items-center justify-center sm:max-w-[32rem] lg:max-w-[min(40rem,calc(100svh-15rem))]">
           {view === 'family' ? (
             <div
               className={`grid w-full grid-cols-2 items-center ${family.length === 3 ? '*:first:col-span-2 *:first:mx-auto *:first:w-1/2' : ''}`}
@@ -61,7 +61,7 @@ export function Gallery({ productId, name, toneLabel, picture, family }: Gallery
           )}
         </div>
       </div>
-      <ul className="page-left flex noscript:hidden gap-2 pb-5">
+      <ul className="page-left relative z-10 flex noscript:hidden gap-2 pb-5">
         {views.map(({ id, label }, index) => (
           <li key={id}>
             <button

@@ -67,34 +67,36 @@ export default async function ProductPage({ params }: ProductPageProps) {
       <div className="grid grid-cols-1 lg:grid-cols-12">
         <div
           data-tint={product.department}
-          className="relative flex flex-col overflow-hidden bg-tile lg:col-span-7 lg:min-h-[44rem]"
+          className="relative overflow-clip bg-tile lg:col-span-7"
         >
-          <nav aria-label="Where this is" className="page-left relative z-10 pt-4 text-sm">
-            <ol className="-ml-2 flex w-fit flex-wrap gap-x-2 bg-tile px-2 py-1">
-              {shelves.map(
-                (shelf, index) =>
-                  shelf && (
-                    <li key={shelf.id} className="after:ml-2 not-last:after:content-['/']">
-                      <ShopLink
-                        href={categoryPath(shelf.id)}
-                        element="breadcrumb"
-                        position={index + 1}
-                        className="underline underline-offset-4"
-                      >
-                        {shelf.name}
-                      </ShopLink>
-                    </li>
-                  ),
-              )}
-            </ol>
-          </nav>
-          <Gallery
-            productId={product.id}
-            name={product.name}
-            toneLabel={product.tone_label}
-            picture={product.picture}
-            family={colourwaysOf(product).map(({ id, picture }) => ({ id, picture }))}
-          />
+          <div className="flex flex-col lg:sticky lg:top-0 lg:h-[calc(100svh-4.25rem)] lg:max-h-[52rem] lg:min-h-[36rem]">
+            <nav aria-label="Where this is" className="page-left relative z-10 pt-4 text-sm">
+              <ol className="-ml-2 flex w-fit flex-wrap gap-x-2 bg-tile px-2 py-1">
+                {shelves.map(
+                  (shelf, index) =>
+                    shelf && (
+                      <li key={shelf.id} className="after:ml-2 not-last:after:content-['/']">
+                        <ShopLink
+                          href={categoryPath(shelf.id)}
+                          element="breadcrumb"
+                          position={index + 1}
+                          className="underline underline-offset-4"
+                        >
+                          {shelf.name}
+                        </ShopLink>
+                      </li>
+                    ),
+                )}
+              </ol>
+            </nav>
+            <Gallery
+              productId={product.id}
+              name={product.name}
+              toneLabel={product.tone_label}
+              picture={product.picture}
+              family={colourwaysOf(product).map(({ id, picture }) => ({ id, picture }))}
+            />
+          </div>
         </div>
         <div className="px-5 pt-8 sm:px-8 lg:col-span-5 lg:py-14 lg:pr-14 lg:pl-16">
           <BuyBox product={product} />
