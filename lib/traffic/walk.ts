@@ -1,15 +1,14 @@
 import type { Product } from '@/lib/catalog/product';
 import { SECOND_MS } from '@/lib/common/clock';
-import { purchaseEventId } from '@/lib/events/purchase-event-id';
 import type { ElementName, EventType, UserType } from '@/lib/events/vocabulary';
 import { DELIVERIES } from '@/lib/shop/delivery';
 import { MAX_ORDER_LINES } from '@/lib/shop/order';
 import { PAYMENTS } from '@/lib/shop/payment';
 import { SORTS } from '@/lib/shop/shelf-query';
 import type { Act } from './act';
+import { ActLog } from './act-log';
 import { type Choice, draw } from './choice';
 import { ALL_PRODUCTS } from './demand';
-import { planId, planTabId } from './ids';
 import {
   type Arrival,
   CART_AFTER_ADD,
@@ -71,13 +70,10 @@ export function walk(options: WalkOptions): Act[] {
 }
 
 class Walk {
-  private readonly done: Act[] = [];
+  private readonly log: ActLog;
   private readonly history: Scene[] = [];
   private scene: Scene;
   private now: number;
-  private last = 0;
-  private tab = '';
-  private seq = 0;
   private shown: ShownPage | null = null;
   private noticed = false;
   /** Of the landing page's address, while one is on it. */
@@ -86,6 +82,7 @@ class Walk {
 
   constructor(private readonly options: WalkOptions) {
     const { stream, persona, startsAt, campaign } = options;
+    this.log = new ActLog(stream);
     this.now = startsAt;
     this.campaign = campaign;
     this.tempo = persona.tempo * Math.exp(SESSION_TEMPO_SD * stream.normal());
@@ -102,7 +99,7 @@ class Walk {
       if (!move) break;
       this.follow(move, this.now + dwell);
     }
-    return this.done;
+    return this.log.acts;
   }
 
   private landing(): Scene {
@@ -195,17 +192,14 @@ class Walk {
     else if (arrival === 'tab') this.history.length = 0;
     else this.history.push(this.scene);
     this.scene = scene;
-    this.now = Math.max(at, this.last + 1);
+    this.now = Math.max(at, this.log.next);
     this.see(arrival);
   }
 
   private see(arrival: Arrival): void {
-    const { stream, kept } = this.options;
+    const { kept } = this.options;
     const { product, term } = this.scene;
-    if (arrival === 'load' || arrival === 'tab') {
-      this.tab = planTabId(stream);
-      this.seq = 0;
-    }
+    if (arrival === 'load' || arrival === 'tab') this.log.openTab();
     this.shown = listOf(this.scene);
     if (product) remember(kept.recent, product);
     this.capture('view', this.now, { product, arrival, search_term: term ?? undefined });
@@ -315,30 +309,9 @@ class Walk {
 
   /** Places the order: one purchase a line, which the server records, and an empty cart. */
   private order(at: number): void {
-    const { stream, kept } = this.options;
+    const { kept } = this.options;
     this.click({ element: 'place_order' }, at);
-    const placedAt = this.last + 1;
-    const order_id = planId(placedAt, stream);
-    for (const { product, quantity } of kept.cart) {
-      this.done.push({
-        at: placedAt,
-        event_id: purchaseEventId(order_id, product.id),
-        event_type: 'purchase',
-        page: 'checkout',
-        page_url: this.address(),
-        product,
-        tab_id: undefined,
-        seq: undefined,
-        element: undefined,
-        position: undefined,
-        search_term: undefined,
-        order_id,
-        quantity,
-        arrival: undefined,
-        typed: undefined,
-      });
-    }
-    this.last = placedAt;
+    this.log.order(kept.cart, this.place());
     kept.cart = [];
   }
 
@@ -347,31 +320,15 @@ class Walk {
   }
 
   private capture(event_type: EventType, wanted: number, facts: Partial<Act>): void {
-    const at = Math.max(wanted, this.last + 1);
-    this.last = at;
-    // Written out, so that all acts have one shape.
-    this.done.push({
-      at,
-      event_id: planId(at, this.options.stream),
-      event_type,
-      page: PAGE_OF[this.scene.kind],
-      page_url: this.address(),
-      product: facts.product ?? null,
-      tab_id: this.tab,
-      seq: ++this.seq,
-      element: facts.element,
-      position: facts.position,
-      search_term: facts.search_term,
-      order_id: undefined,
-      quantity: facts.quantity,
-      arrival: facts.arrival,
-      typed: facts.typed,
-    });
+    this.log.capture(event_type, wanted, this.place(), facts);
   }
 
-  /** The page's address as the contract keeps it. */
-  private address(): string {
-    return addressOf(this.scene, this.campaign);
+  /** The page one is on, and its address as the contract keeps it. */
+  private place(): Pick<Act, 'page' | 'page_url'> {
+    return {
+      page: PAGE_OF[this.scene.kind],
+      page_url: addressOf(this.scene, this.campaign),
+    };
   }
 }
 
