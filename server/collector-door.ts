@@ -53,7 +53,8 @@ function admit(collector: Collector, head: RequestHead): Admission {
   }
 }
 
-/** How long the rest of an overlong body is read and forgotten. */
+/** How much of an overlong body is read and forgotten, and for how long. */
+const LINGER_BYTES = 16 * 1024 * 1024;
 const LINGER_MS = 2_000;
 
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
@@ -85,12 +86,18 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
  * reset overtakes the answer on its way.
  */
 function linger(request: IncomingMessage, hangUp: () => void): void {
-  const timer = setTimeout(hangUp, LINGER_MS);
+  let left = LINGER_BYTES;
   const done = () => {
     clearTimeout(timer);
+    request.off('data', skip);
     hangUp();
   };
-  request.on('end', done).on('close', done).resume();
+  const skip = (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) done();
+  };
+  const timer = setTimeout(done, LINGER_MS);
+  request.on('data', skip).on('end', done).on('close', done);
 }
 
 type Outcome = Buffer | Answer | 'aborted';
