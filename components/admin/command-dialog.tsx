@@ -2,10 +2,12 @@
 
 import { Command } from 'cmdk';
 import type { Route } from 'next';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { ADMIN_PAGES } from '@/lib/dashboards/pages';
-import { scopeOnly, withValues } from '@/lib/dashboards/scope-query';
+import { hrefOf, scopeOnly } from '@/lib/dashboards/scope-query';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
+import { address, headFor } from './heading';
+import { useScope } from './use-scope';
 
 interface CommandDialogProps {
   readonly open: boolean;
@@ -19,16 +21,17 @@ const GROUP =
 
 export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
   const router = useRouter();
-  const query = useSearchParams();
+  const { set } = useScope();
 
-  function go(href: string) {
+  function go(path: string) {
     onOpenChange(false);
+    const href = hrefOf(path, scopeOnly(address().query));
+    headFor(href);
     router.push(href as Route);
   }
   function setRange(range: TimeRange) {
     onOpenChange(false);
-    const next = withValues(query, { range, from_ms: null, to_ms: null });
-    window.history.pushState(null, '', `?${next}`);
+    set({ range, from_ms: null, to_ms: null });
   }
 
   return (
@@ -50,7 +53,7 @@ export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
             <Command.Item
               key={href}
               value={`${label} ${about}`}
-              onSelect={() => go(`${href}?${scopeOnly(query)}`)}
+              onSelect={() => go(href)}
               className={ITEM}
             >
               {label}

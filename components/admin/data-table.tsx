@@ -12,6 +12,8 @@ export interface TableColumn {
   readonly label?: string;
   /** A bar behind the figure, as long as its share of the greatest. */
   readonly bar?: boolean;
+  /** Read as words though its values are numbers. */
+  readonly words?: boolean;
   readonly cell?: (row: Row) => ReactNode;
 }
 
@@ -23,6 +25,10 @@ interface DataTableProps {
   readonly sort?: string;
   readonly limit?: number;
 }
+
+/** What a row is of stays in sight while its figures scroll by on a narrow window. */
+const FIRST_STAYS =
+  'max-md:first:sticky max-md:first:left-0 max-md:first:z-10 max-md:first:max-w-44 max-md:first:bg-paper';
 
 interface Order {
   readonly name: string;
@@ -36,9 +42,9 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
   const sorted = order ? rows.toSorted((a, b) => compare(a, b, order)) : rows;
   const shown = all ? sorted : sorted.slice(0, limit);
   const looks = new Map(
-    columns.map(({ name }) => [
+    columns.map(({ name, words }) => [
       name,
-      columnLook(name, rows.find((row) => row[name] != null)?.[name]),
+      columnLook(name, words ? null : rows.find((row) => row[name] != null)?.[name]),
     ]),
   );
   const most = new Map(
@@ -62,6 +68,7 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
                     aria-sort={ordered ? (order.down ? 'descending' : 'ascending') : undefined}
                     className={clsx(
                       'py-1.5 pr-4 font-normal',
+                      FIRST_STAYS,
                       numeric ? 'text-right' : 'text-left',
                     )}
                   >
@@ -125,6 +132,7 @@ function Cell({ column: { name, cell, bar }, row, look, most }: CellProps) {
       data-column={name}
       className={clsx(
         'relative py-1.5 pr-4',
+        FIRST_STAYS,
         look.format === 'text' ? 'max-w-80 truncate text-left' : 'whitespace-nowrap text-right',
       )}
     >

@@ -92,7 +92,10 @@ function Drawing(props: { label: string; flows: readonly Flow[]; width: number }
               x={last ? x0 - 6 : x1 + 6}
               y={(y0 + y1) / 2 + 4}
               textAnchor={last ? 'end' : 'start'}
-              className="fill-ink text-xs"
+              // Paper around the letters: bands run below them.
+              className="fill-ink stroke-paper text-xs [paint-order:stroke]"
+              strokeWidth={3}
+              strokeLinejoin="round"
             >
               {name} <tspan className="fill-muted">{formatFigure(value, 'count')}</tspan>
             </text>

@@ -61,6 +61,20 @@ export function scopeOnly(query: Query): URLSearchParams {
   return scope;
 }
 
+/** The same page's address over the scope of another. */
+export function withScope(query: Query, other: Query): URLSearchParams {
+  const next = new URLSearchParams(query.toString());
+  for (const name of SCOPE_NAMES) next.delete(name);
+  for (const [name, value] of scopeOnly(other)) next.set(name, value);
+  return next;
+}
+
+/** A path with its query, without a question mark where there is none. */
+export function hrefOf(path: string, query: Query): string {
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
 /** The same with what it leaves unsaid, as reports are asked. */
 export function scopeOf(query: Query): URLSearchParams {
   const scope = scopeOnly(query);

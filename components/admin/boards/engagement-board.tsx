@@ -11,6 +11,7 @@ import { seriesPoints } from '@/lib/dashboards/series';
 import { FiguresLine, lineFigures } from '../figures-line';
 import { ReportPanel } from '../report-panel';
 import { useWords } from '../report-words';
+import { Titled } from '../titled';
 import { useReport } from '../use-report';
 import { useScope } from '../use-scope';
 
@@ -46,19 +47,23 @@ export function EngagementBoard() {
         empty={(rows) => currentOf(rows).every(({ monthly }) => monthly === 0)}
       >
         {(rows) => (
-          <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
-            <TimeChart
-              label="Visitors of the day"
-              format="count"
-              open={isLive(query)}
-              points={seriesPoints(rows.map(byDay), (row) => row.daily, zone)}
-            />
-            <TimeChart
-              label="Visitors of the day among those of 30 days"
-              format="share"
-              open={isLive(query)}
-              points={seriesPoints(rows.map(byDay), (row) => row.stickiness, zone)}
-            />
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            <Titled title="Visitors of the day">
+              <TimeChart
+                label="Visitors of the day"
+                format="count"
+                open={isLive(query)}
+                points={seriesPoints(rows.map(byDay), (row) => row.daily, zone)}
+              />
+            </Titled>
+            <Titled title="Share of the visitors of 30 days">
+              <TimeChart
+                label="Visitors of the day among those of 30 days"
+                format="share"
+                open={isLive(query)}
+                points={seriesPoints(rows.map(byDay), (row) => row.stickiness, zone)}
+              />
+            </Titled>
           </div>
         )}
       </ReportPanel>

@@ -51,9 +51,11 @@ export function OverviewBoard() {
           {problem.message}
         </p>
       )}
-      {!model && !problem && <OverviewSkeleton />}
-      {model?.empty && <NothingHere />}
-      {model && <Kpis model={model} definitions={definitions} series={series.document} />}
+      <div aria-busy={overview.stale || !answer} className="flex flex-col gap-6">
+        {!model && !problem && <OverviewSkeleton />}
+        {model?.empty && <NothingHere />}
+        {model && <Kpis model={model} definitions={definitions} series={series.document} />}
+      </div>
       <Series />
       {model && <ActorSplit model={model} definition={definitions.actor ?? ''} />}
       {model && (

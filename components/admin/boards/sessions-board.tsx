@@ -1,7 +1,5 @@
 'use client';
 
-import type { Route } from 'next';
-import Link from 'next/link';
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { countryName } from '@/lib/dashboards/country';
 import { formatFigure } from '@/lib/dashboards/figure';
@@ -9,6 +7,7 @@ import { Choice } from '../choice';
 import { DataTable } from '../data-table';
 import { momentText } from '../moment-text';
 import { ReportPanel } from '../report-panel';
+import { ScopedLink } from '../scoped-link';
 import { useScope } from '../use-scope';
 
 type Session = ReportRow<'sessions_list'>;
@@ -82,6 +81,7 @@ export function SessionsBoard() {
             columns={[
               {
                 name: 'started_ms',
+                words: true,
                 label: `Started (${zone})`,
                 cell: (row) => <SessionLink session={row as unknown as Session} zone={zone} />,
               },
@@ -118,13 +118,12 @@ export function SessionsBoard() {
 
 function SessionLink({ session, zone }: { session: Session; zone: string }) {
   return (
-    <Link
-      href={`/admin/sessions/${session.session_id}` as Route}
-      prefetch={false}
+    <ScopedLink
+      path={`/admin/sessions/${session.session_id}`}
       className="whitespace-nowrap underline decoration-line underline-offset-4 hover:text-accent"
     >
       {momentText(session.started_ms, zone)}
-    </Link>
+    </ScopedLink>
   );
 }
 

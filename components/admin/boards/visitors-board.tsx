@@ -11,6 +11,7 @@ import { dateIn } from '@/lib/dashboards/zoned-day';
 import { Choice } from '../choice';
 import { ReportPanel } from '../report-panel';
 import { Scroller } from '../scroller';
+import { Titled } from '../titled';
 import { useScope } from '../use-scope';
 
 const EVERY = [
@@ -30,10 +31,7 @@ export function VisitorsBoard() {
         {(rows) => (
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
             {(['new', 'returning'] as const).map((type) => (
-              <div key={type} className="flex min-w-0 flex-col gap-1">
-                <h3 className="text-muted">
-                  {type === 'new' ? 'New visitors' : 'Returning visitors'}
-                </h3>
+              <Titled key={type} title={type === 'new' ? 'New visitors' : 'Returning visitors'}>
                 <TimeChart
                   label={`Sessions of ${type} visitors`}
                   format="count"
@@ -44,7 +42,7 @@ export function VisitorsBoard() {
                     zone,
                   )}
                 />
-              </div>
+              </Titled>
             ))}
           </div>
         )}
