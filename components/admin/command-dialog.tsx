@@ -1,12 +1,9 @@
 'use client';
 
 import { Command } from 'cmdk';
-import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
 import { ADMIN_PAGES } from '@/lib/dashboards/pages';
-import { hrefOf, scopeOnly } from '@/lib/dashboards/scope-query';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
-import { address, headFor } from './heading';
+import { useGo } from './use-go';
 import { useScope } from './use-scope';
 
 interface CommandDialogProps {
@@ -20,14 +17,12 @@ const GROUP =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs';
 
 export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
-  const router = useRouter();
+  const goTo = useGo();
   const { set } = useScope();
 
   function go(path: string) {
     onOpenChange(false);
-    const href = hrefOf(path, scopeOnly(address().query));
-    headFor(href);
-    router.push(href as Route);
+    goTo(path);
   }
   function setRange(range: TimeRange) {
     onOpenChange(false);

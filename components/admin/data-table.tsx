@@ -3,6 +3,8 @@
 import clsx from 'clsx';
 import { type ReactNode, useState } from 'react';
 import { cellText, columnLook } from '@/lib/dashboards/columns';
+import type { Drill } from '@/lib/dashboards/drill';
+import { DrillLink } from './drill-link';
 import { Scroller } from './scroller';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -15,6 +17,8 @@ export interface TableColumn {
   /** Read as words though its values are numbers. */
   readonly words?: boolean;
   readonly cell?: (row: Row) => ReactNode;
+  /** The sessions that the figure counts, where they can be named. */
+  readonly drill?: (row: Row) => Drill | null;
 }
 
 interface DataTableProps {
@@ -103,7 +107,7 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
         </table>
       </Scroller>
       {sorted.length > limit && (
-        <p>
+        <p className="print:hidden">
           <button
             type="button"
             className="py-1 text-accent underline underline-offset-4"
@@ -124,9 +128,10 @@ interface CellProps {
   readonly most: number;
 }
 
-function Cell({ column: { name, cell, bar }, row, look, most }: CellProps) {
+function Cell({ column: { name, cell, bar, drill }, row, look, most }: CellProps) {
   const value = row[name];
   const text = cell ? cell(row) : cellText(value, look);
+  const behind = value === 0 ? null : drill?.(row);
   return (
     <td
       data-column={name}
@@ -151,7 +156,7 @@ function Cell({ column: { name, cell, bar }, row, look, most }: CellProps) {
           />
         </svg>
       )}
-      {text}
+      {behind ? <DrillLink values={behind}>{text}</DrillLink> : text}
     </td>
   );
 }

@@ -4,6 +4,7 @@ import { FILTER_NAMES, type FilterName, filterValues } from '@/lib/dashboards/sc
 import { FilterMenu, FiltersMenu } from './filter-menu';
 import { RangeMenu } from './range-menu';
 import { SavedViews } from './saved-views';
+import { ScopeWords } from './scope-words';
 import { SettingsMenu } from './settings-menu';
 import { useScope } from './use-scope';
 
@@ -16,11 +17,12 @@ export function ScopeBar({ title }: { title: string }) {
   const active = FILTER_NAMES.filter((name) => filterValues(query, name).length > 0);
   const shown = FILTER_NAMES.filter((name) => OFFERED.includes(name) || active.includes(name));
   return (
-    <div className="z-20 flex flex-col gap-2 border-line border-b bg-paper px-4 py-3 md:sticky md:top-0 md:px-6">
+    <div className="z-20 flex flex-col gap-2 border-line border-b bg-paper px-4 py-3 md:sticky md:top-0 md:px-6 print:static print:px-0 print:pt-0">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <h1 className="font-display text-title">{title}</h1>
         <RangeMenu />
       </div>
+      <ScopeWords />
       <div className="flex items-center gap-2 md:flex-wrap print:hidden">
         <div className="min-w-0 md:hidden">
           <FiltersMenu names={shown} />

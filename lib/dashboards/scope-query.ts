@@ -43,7 +43,10 @@ const SCOPE_NAMES = [
 /** What pages read of an address besides. */
 const PAGE_NAMES = [
   ...['mode', 'segment', 'steps', 'figure', 'by', 'depth', 'goal', 'every', 'having'],
-  ...['abandoned_product', 'user_id', 'run_id', 'before_ms', 'before_id'],
+  ...['user_id', 'run_id', 'browser', 'referrer_host', 'campaign', 'variant', 'search_term'],
+  ...['abandoned_product', 'abandoned_category', 'act', 'act_product'],
+  ...['path_step', 'path_from', 'path_to', 'cohort_from_ms', 'cohort_to_ms'],
+  ...['before_ms', 'before_id'],
 ];
 
 /** All that an admin page's address may say. */

@@ -14,6 +14,7 @@ import { Definitions } from '../definitions';
 import { KpiTile } from '../kpi-tile';
 import { NothingHere } from '../nothing-here';
 import { OverviewSkeleton } from '../overview-skeleton';
+import { Problem } from '../problem';
 import { ReportPanel } from '../report-panel';
 import { useWords } from '../report-words';
 
@@ -46,10 +47,10 @@ export function OverviewBoard() {
     <>
       <Freshness answer={answer} />
       {problem && (
-        <p role="alert" className="border-danger border-l-2 pl-3 text-danger">
+        <Problem>
           {answer && `Not refreshed since ${timeOf(answer.asked_at)} UTC. `}
           {problem.message}
-        </p>
+        </Problem>
       )}
       <div aria-busy={overview.stale || !answer} className="flex flex-col gap-6">
         {!model && !problem && <OverviewSkeleton />}
