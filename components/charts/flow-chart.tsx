@@ -3,7 +3,7 @@
 import { sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import { useState } from 'react';
 import { formatFigure } from '@/lib/dashboards/figure';
-import { Frame } from './frame';
+import { Frame, sized } from './frame';
 
 export interface Flow {
   /** Columns count from 0; a node is a name in a column. */
@@ -62,7 +62,7 @@ function Drawing(props: { label: string; flows: readonly Flow[]; width: number }
   const idOf = (end: unknown) => (typeof end === 'object' ? (end as Node).id : String(end));
   const nameOf = (end: unknown) => (typeof end === 'object' ? (end as Node).name : String(end));
   return (
-    <svg width={width} height={HEIGHT} role="img" aria-label={label} className="block">
+    <svg {...sized(width, HEIGHT)} role="img" aria-label={label} className="block">
       {links.map((link) => {
         const ends = [idOf(link.source), idOf(link.target)];
         const faded = held !== null && !ends.includes(held);

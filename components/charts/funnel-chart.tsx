@@ -1,5 +1,5 @@
 import { formatFigure } from '@/lib/dashboards/figure';
-import { Frame } from './frame';
+import { Frame, sized } from './frame';
 
 export interface FunnelBar {
   readonly name: string;
@@ -28,7 +28,7 @@ export function FunnelChart({ label, bars }: { label: string; bars: readonly Fun
   return (
     <Frame height={height}>
       {(width) => (
-        <svg width={width} height={height} role="img" aria-label={`${label}: ${words.join('; ')}`}>
+        <svg {...sized(width, height)} role="img" aria-label={`${label}: ${words.join('; ')}`}>
           {bars.map((bar, i) => (
             <Step key={bar.name} bar={bar} y={i * ROW} width={width} />
           ))}
