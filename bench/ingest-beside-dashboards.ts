@@ -22,8 +22,8 @@ const DASHBOARDS: readonly (readonly string[])[] = [
 ];
 
 /**
- * How long the shipped server takes to acknowledge an event at a steady rate while four open dashboards
- * refresh over millions of events, against the same with nobody looking.
+ * How long the shipped server takes to acknowledge an event at a steady rate while four dashboards are
+ * opened and refresh over millions of events, against the same with nobody looking.
  */
 export async function benchIngestBesideDashboards(
   { rounds, seconds, seed, report }: BenchRun,
@@ -45,14 +45,16 @@ export async function benchIngestBesideDashboards(
     const runs = { idle: [] as OpenMeasurement[], beside: [] as OpenMeasurement[] };
     const load = { rate: RATE, seconds };
     await offer(server, makeRequests(1, rng), { rate: RATE, seconds: Math.min(4, seconds) });
+    // Opens the lake's files, which is done once and not what is measured.
+    const first = openDashboards(server, cookie);
+    await first.answered;
+    await first.close();
     let refreshes = 0;
     for (let round = 1; round <= rounds; round++) {
       runs.idle.push(accepted(await offer(server, makeRequests(1, rng), load)));
       const open = openDashboards(server, cookie);
-      await open.warm;
-      const before = open.answers();
       runs.beside.push(accepted(await offer(server, makeRequests(1, rng), load)));
-      refreshes += open.answers() - before;
+      refreshes += open.answers();
       await open.close();
       const [idle, beside] = [runs.idle.at(-1)?.p99Ms ?? 0, runs.beside.at(-1)?.p99Ms ?? 0];
       report(`round ${round} of ${rounds}: p99 ${idle.toFixed(1)} ms, beside ${beside.toFixed(1)}`);
@@ -118,7 +120,7 @@ function openDashboards({ url }: BenchServer, cookie: string) {
       }),
   );
   return {
-    warm: Promise.all(firsts),
+    answered: Promise.all(firsts),
     answers: () => answers,
     async close() {
       closing.abort();

@@ -60,7 +60,7 @@ export function ActorSplit({ model, definition }: { model: OverviewModel; defini
           </tbody>
         </table>
       </section>
-      <p className="relative text-muted">
+      <p className="relative text-muted print:hidden">
         <Term label="What is an actor?" definition={definition} />
       </p>
     </section>

@@ -19,7 +19,7 @@ export interface AxisName {
   readonly key: string;
   readonly text: string;
   readonly x: number;
-  readonly anchor: 'start' | 'middle';
+  readonly anchor: 'start' | 'middle' | 'end';
 }
 
 const TICKS = 4;
@@ -40,7 +40,7 @@ export function Axis({ y, from, to, format, names, room, height }: AxisProps) {
         </g>
       ))}
       {names.map(({ key, text, x, anchor }, i) =>
-        i % every === 0 && (anchor === 'start' || x <= to - LAST_ROOM) ? (
+        i % every === 0 && (anchor !== 'middle' || x <= to - LAST_ROOM) ? (
           <text key={key} x={x} y={height - 6} textAnchor={anchor} className="fill-muted text-xs">
             {text}
           </text>

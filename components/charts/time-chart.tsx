@@ -81,7 +81,7 @@ function Drawing(props: TimeChartProps & { readonly width: number; readonly heig
           key: long,
           text: short,
           x: x(i),
-          anchor: i === 0 ? 'start' : 'middle',
+          anchor: i === 0 ? 'start' : i === last ? 'end' : 'middle',
         }))}
       />
       <path d={ground([...points]) ?? undefined} className="fill-accent opacity-10" />

@@ -5,7 +5,7 @@ import { SparkLine } from '@/components/charts/spark-line';
 import { TimeChart } from '@/components/charts/time-chart';
 import type { FigureFormat } from '@/lib/dashboards/figure';
 import { type OverviewModel, overviewModel } from '@/lib/dashboards/overview-model';
-import { isLive, rangeLabel, scopeOf } from '@/lib/dashboards/scope-query';
+import { isLive, scopeOf } from '@/lib/dashboards/scope-query';
 import { seriesPoints } from '@/lib/dashboards/series';
 import { isTimeRange, TIME_RANGES } from '@/lib/dashboards/time-range';
 import { ActorSplit } from '../actor-split';
@@ -84,7 +84,7 @@ function Freshness({ answer }: { answer: AnswerOf<'overview'> | undefined }) {
       {scope.get('compare') === 'before' && (
         <span>
           Changes are against{' '}
-          {isTimeRange(range) ? TIME_RANGES[range].before : `as long before ${rangeLabel(query)}`}.
+          {isTimeRange(range) ? TIME_RANGES[range].before : 'as long a time before'}.
         </span>
       )}
     </p>
