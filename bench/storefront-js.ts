@@ -48,8 +48,12 @@ export async function benchStorefrontJs({ report }: BenchRun): Promise<Verdict[]
 }
 
 /** Each script once, compressed by itself, as it comes over the line. */
-async function scriptBytes({ url, name }: BenchServer, path: string): Promise<number> {
-  const page = await fetch(url + path);
+export async function scriptBytes(
+  { url, name }: BenchServer,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const page = await fetch(url + path, { headers, redirect: 'error' });
   const scripts = new Set([...(await page.text()).matchAll(SCRIPT)].map(([, src = '']) => src));
   if (!page.ok || scripts.size === 0) throw new Error(`${name} ${path} names no scripts`);
   let bytes = 0;
@@ -61,6 +65,6 @@ async function scriptBytes({ url, name }: BenchServer, path: string): Promise<nu
   return bytes;
 }
 
-function kilobytes(bytes: number): string {
+export function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`;
 }

@@ -1,9 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
+import { benchAdminJs } from '@/bench/admin-js';
 import { benchBackfill } from '@/bench/backfill';
 import { type BenchSide, benchCollector } from '@/bench/collector';
+import { benchDashboards } from '@/bench/dashboards';
 import { benchFreshness } from '@/bench/freshness';
 import { pinClient } from '@/bench/harness';
+import { benchIngestBesideDashboards } from '@/bench/ingest-beside-dashboards';
 import { benchLatency } from '@/bench/latency';
 import { benchLighthouse } from '@/bench/lighthouse';
 import { benchNextRoute } from '@/bench/next-route';
@@ -73,6 +76,10 @@ const JUDGED: Readonly<
     doc: 'JavaScript of the first load of each type of page, against the smallest page there is',
     run: benchStorefrontJs,
   },
+  'admin-js': {
+    doc: 'JavaScript of the first load of each page of the admin, likewise',
+    run: benchAdminJs,
+  },
   lighthouse: {
     doc: 'Lighthouse on a phone, against the smallest page there is',
     run: benchLighthouse,
@@ -108,6 +115,30 @@ program
   });
 
 program
+  .command('dashboards')
+  .description('from a navigation to all numbers of a dashboard, over millions of events')
+  .option('--rounds <n>', 'turns of three visits each', positive, 3)
+  .option('--millions <n>', 'events in the lake, which is made once', positive, 10)
+  .option('--json', 'print the result as JSON', false)
+  .action(({ millions, ...options }) => {
+    const run = (more: BenchRun) => benchDashboards(more, millions);
+    return judged('dashboards', { ...options, seconds: 0, seed: 1 }, run, true);
+  });
+
+program
+  .command('ingest-beside-dashboards')
+  .description('time to an acknowledgement while four dashboards refresh, against nobody looking')
+  .option('--rounds <n>', 'turns of each', positive, 3)
+  .option('--seconds <n>', 'length of a turn', positive, 20)
+  .option('--seed <n>', 'seed of the events', Number, 1)
+  .option('--millions <n>', 'events in the lake, which is made once', positive, 10)
+  .option('--json', 'print the result as JSON', false)
+  .action(({ millions, ...options }) => {
+    const run = (more: BenchRun) => benchIngestBesideDashboards(more, millions);
+    return judged('ingest-beside-dashboards', options, run);
+  });
+
+program
   .command('tracker')
   .description('the weight of the tracker beside its peers, and what an event costs the page')
   .option('--events <n>', 'acts measured', positive, 150)
@@ -123,8 +154,8 @@ async function judged(
   name: string,
   options: Omit<BenchRun, 'report'> & { readonly json: boolean },
   run = JUDGED[name]?.run,
+  allCores: boolean = JUDGED[name]?.allCores ?? false,
 ): Promise<void> {
-  const allCores = JUDGED[name]?.allCores ?? false;
   const pinned = allCores || pinClient();
   const report = (text: string) => {
     if (!options.json) console.error(pc.dim(text));

@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 /** What sign-in and the signed-in pages share: the shop's paper and ink with a cooler accent. */
 export default function AdminLayout({ children }: { children: ReactNode }) {
   return (
-    <div className="min-h-dvh bg-paper text-ink text-sm [--accent:#2c5f7c] dark:[--accent:#8fc3de]">
+    <div className="admin-paper min-h-dvh bg-paper text-ink text-sm [--accent:#2c5f7c] dark:[--accent:#8fc3de] print:[--accent:#2c5f7c]">
       {children}
     </div>
   );

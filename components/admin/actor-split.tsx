@@ -2,6 +2,7 @@ import { ACTOR_FILL } from '@/components/charts/actor-colours';
 import { ShareBar } from '@/components/charts/share-bar';
 import { formatFigure } from '@/lib/dashboards/figure';
 import type { OverviewModel } from '@/lib/dashboards/overview-model';
+import { DrillLink } from './drill-link';
 import { Term } from './term';
 
 /** Who caused what: the share of events as a bar, the figures as its table. */
@@ -47,7 +48,11 @@ export function ActorSplit({ model, definition }: { model: OverviewModel; defini
                 </th>
                 {cells.map(({ figure, text }) => (
                   <td key={figure} data-actor={actor} data-figure={figure} className="py-2 pl-4">
-                    {text}
+                    {figure === 'sessions' ? (
+                      <DrillLink values={{ actor }}>{text}</DrillLink>
+                    ) : (
+                      text
+                    )}
                   </td>
                 ))}
               </tr>
@@ -55,7 +60,7 @@ export function ActorSplit({ model, definition }: { model: OverviewModel; defini
           </tbody>
         </table>
       </section>
-      <p className="relative text-muted">
+      <p className="relative text-muted print:hidden">
         <Term label="What is an actor?" definition={definition} />
       </p>
     </section>

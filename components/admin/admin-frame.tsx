@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { ADMIN_GROUPS, ADMIN_PAGES } from '@/lib/dashboards/pages';
+import { Arrival } from './arrival';
 import { CommandMenu } from './command-menu';
 import { NavLink } from './nav-link';
 import { SignOutButton } from './sign-out-button';
@@ -8,13 +9,17 @@ import { SignOutButton } from './sign-out-button';
 export function AdminFrame({ user, children }: { user: string; children: ReactNode }) {
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[12rem_minmax(0,1fr)] print:block">
-      <header className="flex flex-col gap-2 border-line border-b px-4 py-2 md:sticky md:top-0 md:h-dvh md:gap-5 md:overflow-y-auto md:border-r md:border-b-0 md:px-5 md:py-5 print:hidden">
-        <div className="flex items-baseline justify-between gap-4">
+      <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2 border-line border-b px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:flex-nowrap md:items-stretch md:gap-5 md:overflow-y-auto md:border-b-0 md:px-5 md:py-5 print:hidden">
+        <div className="flex flex-1 items-baseline justify-between gap-4 md:flex-none">
           <p className="font-display text-lg">Footfall</p>
           <CommandMenu />
         </div>
-        <nav aria-label="Admin" className="no-scrollbar -mx-4 overflow-x-auto px-4 md:mx-0 md:px-0">
+        <nav
+          aria-label="Admin"
+          className="no-scrollbar -mx-4 w-screen overflow-x-auto px-4 max-md:order-last md:mx-0 md:w-auto md:px-0"
+        >
           <Suspense>
+            <Arrival />
             <ul className="flex gap-4 md:flex-col">
               {ADMIN_GROUPS.map((group) => (
                 <li key={group}>
@@ -33,7 +38,7 @@ export function AdminFrame({ user, children }: { user: string; children: ReactNo
             </ul>
           </Suspense>
         </nav>
-        <div className="flex items-center gap-4 text-muted md:mt-auto md:flex-col md:items-start md:gap-1">
+        <div className="flex items-baseline gap-4 text-muted md:mt-auto md:flex-col md:items-start md:gap-1">
           <a href="/" className="hover:text-ink">
             Open the shop
           </a>
@@ -41,7 +46,7 @@ export function AdminFrame({ user, children }: { user: string; children: ReactNo
           <SignOutButton />
         </div>
       </header>
-      <main className="min-w-0">{children}</main>
+      <main className="min-w-0 border-line md:border-l print:border-0">{children}</main>
     </div>
   );
 }

@@ -15,7 +15,9 @@ export function Board({ title, words, children }: BoardProps) {
     <WordsProvider words={words}>
       <Suspense>
         <ScopeBar title={title} />
-        <div className="flex flex-col gap-10 px-4 py-5 md:px-6">{children}</div>
+        <div className="flex flex-col gap-10 px-4 py-5 md:px-6 print:block print:space-y-8 print:px-0">
+          {children}
+        </div>
       </Suspense>
     </WordsProvider>
   );

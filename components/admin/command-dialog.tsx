@@ -1,11 +1,10 @@
 'use client';
 
 import { Command } from 'cmdk';
-import type { Route } from 'next';
-import { useRouter, useSearchParams } from 'next/navigation';
 import { ADMIN_PAGES } from '@/lib/dashboards/pages';
-import { scopeOnly, withValues } from '@/lib/dashboards/scope-query';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
+import { useGo } from './use-go';
+import { useScope } from './use-scope';
 
 interface CommandDialogProps {
   readonly open: boolean;
@@ -18,17 +17,16 @@ const GROUP =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs';
 
 export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
-  const router = useRouter();
-  const query = useSearchParams();
+  const goTo = useGo();
+  const { set } = useScope();
 
-  function go(href: string) {
+  function go(path: string) {
     onOpenChange(false);
-    router.push(href as Route);
+    goTo(path);
   }
   function setRange(range: TimeRange) {
     onOpenChange(false);
-    const next = withValues(query, { range, from_ms: null, to_ms: null });
-    window.history.pushState(null, '', `?${next}`);
+    set({ range, from_ms: null, to_ms: null });
   }
 
   return (
@@ -50,7 +48,7 @@ export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
             <Command.Item
               key={href}
               value={`${label} ${about}`}
-              onSelect={() => go(`${href}?${scopeOnly(query)}`)}
+              onSelect={() => go(href)}
               className={ITEM}
             >
               {label}

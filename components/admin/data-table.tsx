@@ -3,6 +3,8 @@
 import clsx from 'clsx';
 import { type ReactNode, useState } from 'react';
 import { cellText, columnLook } from '@/lib/dashboards/columns';
+import type { Drill } from '@/lib/dashboards/drill';
+import { DrillLink } from './drill-link';
 import { Scroller } from './scroller';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,7 +14,11 @@ export interface TableColumn {
   readonly label?: string;
   /** A bar behind the figure, as long as its share of the greatest. */
   readonly bar?: boolean;
+  /** Read as words though its values are numbers. */
+  readonly words?: boolean;
   readonly cell?: (row: Row) => ReactNode;
+  /** The sessions that the figure counts, where they can be named. */
+  readonly drill?: (row: Row) => Drill | null;
 }
 
 interface DataTableProps {
@@ -23,6 +29,10 @@ interface DataTableProps {
   readonly sort?: string;
   readonly limit?: number;
 }
+
+/** What a row is of stays in sight while its figures scroll by on a narrow window. */
+const FIRST_STAYS =
+  'max-md:first:sticky max-md:first:left-0 max-md:first:z-10 max-md:first:max-w-44 max-md:first:bg-paper';
 
 interface Order {
   readonly name: string;
@@ -36,9 +46,9 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
   const sorted = order ? rows.toSorted((a, b) => compare(a, b, order)) : rows;
   const shown = all ? sorted : sorted.slice(0, limit);
   const looks = new Map(
-    columns.map(({ name }) => [
+    columns.map(({ name, words }) => [
       name,
-      columnLook(name, rows.find((row) => row[name] != null)?.[name]),
+      columnLook(name, words ? null : rows.find((row) => row[name] != null)?.[name]),
     ]),
   );
   const most = new Map(
@@ -62,6 +72,7 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
                     aria-sort={ordered ? (order.down ? 'descending' : 'ascending') : undefined}
                     className={clsx(
                       'py-1.5 pr-4 font-normal',
+                      FIRST_STAYS,
                       numeric ? 'text-right' : 'text-left',
                     )}
                   >
@@ -96,7 +107,7 @@ export function DataTable({ label, columns, rows, sort, limit = 15 }: DataTableP
         </table>
       </Scroller>
       {sorted.length > limit && (
-        <p>
+        <p className="print:hidden">
           <button
             type="button"
             className="py-1 text-accent underline underline-offset-4"
@@ -117,14 +128,16 @@ interface CellProps {
   readonly most: number;
 }
 
-function Cell({ column: { name, cell, bar }, row, look, most }: CellProps) {
+function Cell({ column: { name, cell, bar, drill }, row, look, most }: CellProps) {
   const value = row[name];
   const text = cell ? cell(row) : cellText(value, look);
+  const behind = value === 0 ? null : drill?.(row);
   return (
     <td
       data-column={name}
       className={clsx(
         'relative py-1.5 pr-4',
+        FIRST_STAYS,
         look.format === 'text' ? 'max-w-80 truncate text-left' : 'whitespace-nowrap text-right',
       )}
     >
@@ -143,7 +156,7 @@ function Cell({ column: { name, cell, bar }, row, look, most }: CellProps) {
           />
         </svg>
       )}
-      {text}
+      {behind ? <DrillLink values={behind}>{text}</DrillLink> : text}
     </td>
   );
 }

@@ -5,7 +5,7 @@ interface DefinitionsProps {
 /** The same definitions as on hover, for reading and for fingers. */
 export function Definitions({ terms }: DefinitionsProps) {
   return (
-    <details>
+    <details className="print:hidden">
       <summary className="py-1 text-muted hover:text-ink">What each figure counts</summary>
       <dl className="grid gap-x-6 gap-y-1 py-2 sm:grid-cols-[10rem_minmax(0,1fr)]">
         {terms.map(({ label, text }) => (

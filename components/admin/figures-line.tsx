@@ -1,4 +1,5 @@
 import { changeBetween, type FigureFormat, formatFigure } from '@/lib/dashboards/figure';
+import { FigureLink } from './figure-link';
 import { Term } from './term';
 
 export interface LineFigure {
@@ -29,8 +30,14 @@ export function lineFigures<N extends string>(
   }));
 }
 
+interface FiguresLineProps {
+  readonly figures: readonly LineFigure[];
+  /** Whether they are of the scope's sessions, and lead to them. */
+  readonly linked?: boolean;
+}
+
 /** A few figures side by side, each with what it was. */
-export function FiguresLine({ figures }: { figures: readonly LineFigure[] }) {
+export function FiguresLine({ figures, linked = true }: FiguresLineProps) {
   return (
     <dl className="grid grid-cols-2 border-line border-y sm:grid-cols-3 lg:grid-cols-6">
       {figures.map(({ name, label, value, before, format, definition }) => {
@@ -45,7 +52,9 @@ export function FiguresLine({ figures }: { figures: readonly LineFigure[] }) {
               data-value={value ?? ''}
               className="font-medium text-lg tabular-nums"
             >
-              {formatFigure(value, format)}
+              <FigureLink name={linked ? name : null} value={value}>
+                {formatFigure(value, format)}
+              </FigureLink>
             </dd>
             {before != null && (
               <dd className="text-muted text-xs tabular-nums">

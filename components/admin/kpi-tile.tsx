@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Kpi } from '@/lib/dashboards/overview-model';
+import { FigureLink } from './figure-link';
 import { Term } from './term';
 
 interface KpiTileProps {
@@ -27,7 +28,9 @@ export function KpiTile({ kpi, leading, definition, children }: KpiTileProps) {
         data-value={value ?? ''}
         className={clsx('font-medium tabular-nums', leading ? 'py-1 text-title' : 'text-lg')}
       >
-        {text}
+        <FigureLink name={figure} value={value}>
+          {text}
+        </FigureLink>
       </dd>
       <dd className="text-muted text-xs tabular-nums">
         {change && (

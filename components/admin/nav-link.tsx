@@ -1,28 +1,32 @@
 'use client';
 
 import clsx from 'clsx';
-import type { Route } from 'next';
-import Link from 'next/link';
-import { usePathname, useSearchParams } from 'next/navigation';
+import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import type { AdminPage } from '@/lib/dashboards/pages';
-import { scopeOnly } from '@/lib/dashboards/scope-query';
+import { ScopedLink } from './scoped-link';
 
 /** To another page with the same stretch of time and filters. */
 export function NavLink({ href, label }: Pick<AdminPage, 'href' | 'label'>) {
   const path = usePathname();
-  const query = scopeOnly(useSearchParams()).toString();
   const here = href === '/admin' ? path === href : path.startsWith(href);
+  const place = useRef<HTMLSpanElement>(null);
+
+  // On phones the rail is a row that scrolls, and the page one is on may lie beyond its edge.
+  useEffect(() => {
+    if (here) place.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [here]);
+
   return (
-    <Link
-      href={(query === '' ? href : `${href}?${query}`) as Route}
-      prefetch={false}
+    <ScopedLink
+      path={href}
       aria-current={here ? 'page' : undefined}
       className={clsx(
         'block whitespace-nowrap py-1',
         here ? 'font-semibold text-accent' : 'text-muted hover:text-ink',
       )}
     >
-      {label}
-    </Link>
+      <span ref={place}>{label}</span>
+    </ScopedLink>
   );
 }

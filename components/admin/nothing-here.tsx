@@ -36,7 +36,11 @@ export function NothingHere() {
 
 function WayOn({ label, onClick }: { label: string; onClick: () => void }) {
   return (
-    <button type="button" onClick={onClick} className="text-accent underline underline-offset-4">
+    <button
+      type="button"
+      onClick={onClick}
+      className="text-accent underline underline-offset-4 print:hidden"
+    >
       {label}
     </button>
   );

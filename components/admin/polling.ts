@@ -55,6 +55,15 @@ export function startPolling<T>({ page, ask, onAnswer, waitMs }: PollingOptions<
   };
 }
 
+const LEAST_WAIT_MS = 2000;
+/** A dashboard takes at most this share of the engine's time for itself. */
+const BUSY_SHARE = 0.1;
+
+/** How long to leave the engine alone after an answer that took it so long. */
+export function refreshWaitMs(elapsedMs: number): number {
+  return Math.max(LEAST_WAIT_MS, elapsedMs / BUSY_SHARE);
+}
+
 /** One question. Never rejects: what went wrong is an answer too. */
 export async function fetchAnswer<T>(
   url: string,

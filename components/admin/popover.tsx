@@ -20,7 +20,7 @@ export function Popover({ label, name, strong, open, onOpenChange, children }: P
     <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       <Base.Trigger
         className={clsx(
-          'min-h-9 whitespace-nowrap border px-3 py-1 hover:border-ink data-popup-open:border-ink',
+          'min-h-9 max-w-full truncate border px-3 py-1 hover:border-ink data-popup-open:border-ink',
           strong ? 'border-accent text-accent' : 'border-line',
         )}
       >

@@ -13,8 +13,8 @@ export function RangeMenu() {
   const { query, set } = useScope();
   const range = scopeOf(query).get('range');
   return (
-    <div className="flex flex-wrap items-center gap-1">
-      <ul aria-label="Time range" className="-ml-2 flex flex-wrap">
+    <div className="no-scrollbar -mx-4 flex max-w-[100vw] items-center gap-1 overflow-x-auto px-4 md:mx-0 md:flex-wrap md:overflow-visible md:px-0 print:hidden">
+      <ul aria-label="Time range" className="-ml-2 flex md:flex-wrap">
         {(Object.keys(TIME_RANGES) as TimeRange[]).map((name) => (
           <li key={name}>
             <button
@@ -22,7 +22,7 @@ export function RangeMenu() {
               aria-pressed={name === range}
               onClick={() => set({ range: name, from_ms: null, to_ms: null })}
               className={clsx(
-                'min-h-9 px-2 py-1',
+                'min-h-9 whitespace-nowrap px-2 py-1',
                 name === range
                   ? 'font-semibold text-accent underline decoration-2 underline-offset-4'
                   : 'text-muted hover:text-ink',

@@ -8,8 +8,10 @@ import { columnLook } from '@/lib/dashboards/columns';
 import { DataTable, type Row } from './data-table';
 import { Definitions } from './definitions';
 import { NothingHere } from './nothing-here';
+import { Problem } from './problem';
 import { useWords } from './report-words';
 import { saveFile } from './save-file';
+import { Skeleton } from './skeleton';
 import { type AnswerOf, type OwnParameters, useReport } from './use-report';
 
 interface ReportPanelProps<N extends ReportName> {
@@ -53,7 +55,11 @@ export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
   }
 
   return (
-    <section aria-label={title} data-report={report} className="flex min-w-0 flex-col gap-3">
+    <section
+      aria-label={title}
+      data-report={report}
+      className="flex min-w-0 flex-col gap-3 print:block print:space-y-3"
+    >
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="font-semibold text-base">{title}</h2>
         <div className="flex flex-wrap items-baseline gap-x-3 text-muted print:hidden">
@@ -80,15 +86,15 @@ export function ReportPanel<N extends ReportName>(props: ReportPanelProps<N>) {
         </div>
       </header>
       {problem && (
-        <p role="alert" className="border-danger border-l-2 pl-3 text-danger">
+        <Problem>
           {answer && 'These numbers are from before. '}
           {problem.message}
-        </p>
+        </Problem>
       )}
       {undrawn && (
-        <p role="alert" className="border-danger border-l-2 pl-3 text-danger">
+        <Problem>
           This browser did not draw the picture. The table and the CSV hold the same numbers.
-        </p>
+        </Problem>
       )}
       <div
         ref={body}
@@ -131,21 +137,6 @@ function PanelButton(props: { pressed?: boolean; onClick: () => void; children: 
     >
       {children}
     </button>
-  );
-}
-
-function Skeleton({ height }: { height: number }) {
-  return (
-    <div role="status" aria-label="Counting">
-      <svg
-        aria-hidden="true"
-        width="100%"
-        height={height}
-        className="animate-pulse motion-reduce:animate-none"
-      >
-        <rect width="100%" height={height} className="fill-line opacity-40" />
-      </svg>
-    </div>
   );
 }
 

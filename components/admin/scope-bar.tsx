@@ -1,9 +1,10 @@
 'use client';
 
-import { FILTER_NAMES, FILTERS, type FilterName, filterValues } from '@/lib/dashboards/scope-query';
-import { FilterMenu } from './filter-menu';
+import { FILTER_NAMES, type FilterName, filterValues } from '@/lib/dashboards/scope-query';
+import { FilterMenu, FiltersMenu } from './filter-menu';
 import { RangeMenu } from './range-menu';
 import { SavedViews } from './saved-views';
+import { ScopeWords } from './scope-words';
 import { SettingsMenu } from './settings-menu';
 import { useScope } from './use-scope';
 
@@ -16,15 +17,21 @@ export function ScopeBar({ title }: { title: string }) {
   const active = FILTER_NAMES.filter((name) => filterValues(query, name).length > 0);
   const shown = FILTER_NAMES.filter((name) => OFFERED.includes(name) || active.includes(name));
   return (
-    <div className="z-20 flex flex-col gap-2 border-line border-b bg-paper px-4 py-3 md:sticky md:top-0 md:px-6">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+    <div className="z-20 flex flex-col gap-2 border-line border-b bg-paper px-4 py-3 md:sticky md:top-0 md:px-6 print:static print:px-0 print:pt-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <h1 className="font-display text-title">{title}</h1>
         <RangeMenu />
       </div>
-      <div className="flex flex-wrap items-center gap-2 print:hidden">
-        {shown.map((name) => (
-          <FilterMenu key={name} name={name} />
-        ))}
+      <ScopeWords />
+      <div className="flex items-center gap-2 md:flex-wrap print:hidden">
+        <div className="min-w-0 md:hidden">
+          <FiltersMenu names={shown} />
+        </div>
+        <div className="flex flex-wrap items-center gap-2 max-md:hidden">
+          {shown.map((name) => (
+            <FilterMenu key={name} name={name} />
+          ))}
+        </div>
         {active.length > 0 && (
           <button
             type="button"
@@ -39,11 +46,6 @@ export function ScopeBar({ title }: { title: string }) {
           <SavedViews />
         </span>
       </div>
-      <p className="hidden print:block">
-        {active
-          .map((name) => `${FILTERS[name].label}: ${filterValues(query, name).join(', ')}`)
-          .join(' · ')}
-      </p>
     </div>
   );
 }

@@ -3,11 +3,8 @@ import { useEffect, useState } from 'react';
 import type { ReportDocument } from '@/lib/analytics/reports/answer';
 import type { ReportName, ReportParameters, ReportRow } from '@/lib/analytics/reports/registry';
 import { isLive, scopeOf, withValues } from '@/lib/dashboards/scope-query';
-import { afterAnswer, fetchAnswer, type Polled, startPolling } from './polling';
-
-const LEAST_WAIT_MS = 2000;
-/** A dashboard takes at most this share of the engine's time for itself. */
-const BUSY_SHARE = 0.1;
+import { afterAnswer, fetchAnswer, type Polled, refreshWaitMs, startPolling } from './polling';
+import { createSharing } from './sharing';
 
 export type AnswerOf<N extends ReportName> = ReportDocument<ReportParameters<N>, ReportRow<N>>;
 export type OwnParameters = Readonly<Record<string, string | number | null>>;
@@ -18,6 +15,10 @@ export interface Asked<T> extends Polled<T> {
   /** What is asked. */
   readonly url: string;
 }
+
+type AnyAnswer = ReportDocument<unknown, unknown>;
+/** Several parts of a page may show the same answer: it is asked for once. */
+const listen = createSharing<Polled<AnyAnswer>>();
 
 /**
  * A report over the scope in the address, or over none: what was there stays until the next answer, and is asked for
@@ -39,13 +40,22 @@ export function useReport<N extends ReportName>(
 
   useEffect(
     () =>
-      startPolling<AnswerOf<N>>({
-        page: document,
-        ask: (signal) => fetchAnswer<AnswerOf<N>>(url, signal, signInAgain),
-        onAnswer: (next) => setState((last) => ({ url, polled: afterAnswer(last.polled, next) })),
-        waitMs: ({ document: answer, problem }) =>
-          live || problem ? Math.max(LEAST_WAIT_MS, (answer?.elapsed_ms ?? 0) / BUSY_SHARE) : null,
-      }),
+      listen(
+        url,
+        (onAnswer) =>
+          startPolling<AnyAnswer>({
+            page: document,
+            ask: (signal) => fetchAnswer<AnyAnswer>(url, signal, signInAgain),
+            onAnswer,
+            waitMs: ({ document: answer, problem }) =>
+              live || problem ? refreshWaitMs(answer?.elapsed_ms ?? 0) : null,
+          }),
+        (next) =>
+          setState((last) => ({
+            url,
+            polled: afterAnswer(last.polled, next as Polled<AnswerOf<N>>),
+          })),
+      ),
     [url, live],
   );
 

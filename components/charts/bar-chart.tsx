@@ -3,8 +3,9 @@
 import { max } from 'd3-array';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import type { PointerEvent } from 'react';
-import { type FigureFormat, formatTick } from '@/lib/dashboards/figure';
-import { Frame } from './frame';
+import type { FigureFormat } from '@/lib/dashboards/figure';
+import { Axis } from './axis';
+import { Frame, sized } from './frame';
 import { Tip } from './tip';
 import { useMarks } from './use-marks';
 
@@ -23,7 +24,8 @@ interface BarChartProps {
 }
 
 const HEIGHT = 220;
-const EDGE = { top: 18, right: 4, bottom: 24, left: 44 };
+const EDGE = { top: 12, right: 4, bottom: 24, left: 52 };
+const NAME_ROOM = 56;
 
 /** Bars from zero, in the order given. */
 export function BarChart(props: BarChartProps) {
@@ -38,7 +40,6 @@ function Drawing({ label, bars, format, width }: BarChartProps & { readonly widt
   ).padding(0.2);
   const top = max(bars, ({ value, before }) => Math.max(value, before ?? 0)) || 1;
   const y = scaleLinear([0, top], [HEIGHT - EDGE.bottom, EDGE.top]).nice(4);
-  const every = Math.ceil((bars.length * 44) / (width - EDGE.left));
   const bar = at === null ? undefined : bars[at];
 
   function onPointerMove(event: PointerEvent<SVGSVGElement>) {
@@ -49,28 +50,24 @@ function Drawing({ label, bars, format, width }: BarChartProps & { readonly widt
 
   return (
     <svg
-      width={width}
-      height={HEIGHT}
+      {...sized(width, HEIGHT)}
       aria-label={label}
       className="block overflow-visible"
       onPointerMove={onPointerMove}
       onPointerLeave={() => look(null)}
       {...keys(bar ? `${bar.name}: ${bar.text}` : `${bars.length} bars; arrow keys read them`)}
     >
-      {y.ticks(4).map((tick) => (
-        <g key={tick}>
-          <line
-            x1={EDGE.left}
-            x2={width - EDGE.right}
-            y1={y(tick)}
-            y2={y(tick)}
-            className="stroke-line"
-          />
-          <text x={EDGE.left - 6} y={y(tick) + 4} textAnchor="end" className="fill-muted text-xs">
-            {formatTick(tick, format)}
-          </text>
-        </g>
-      ))}
+      <Axis
+        {...{ y, format, room: NAME_ROOM, height: HEIGHT }}
+        from={EDGE.left}
+        to={width - EDGE.right}
+        names={bars.map(({ name }) => ({
+          key: name,
+          text: name,
+          x: (x(name) ?? 0) + x.bandwidth() / 2,
+          anchor: 'middle',
+        }))}
+      />
       {bars.map(({ name, value, before }, i) => {
         const left = x(name) ?? 0;
         return (
@@ -93,16 +90,6 @@ function Drawing({ label, bars, format, width }: BarChartProps & { readonly widt
                 strokeWidth={1.5}
                 strokeDasharray="3 2"
               />
-            )}
-            {i % every === 0 && (
-              <text
-                x={left + x.bandwidth() / 2}
-                y={HEIGHT - 7}
-                textAnchor="middle"
-                className="fill-muted text-xs"
-              >
-                {name}
-              </text>
             )}
           </g>
         );

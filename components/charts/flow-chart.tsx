@@ -3,7 +3,7 @@
 import { sankey, sankeyLinkHorizontal } from 'd3-sankey';
 import { useState } from 'react';
 import { formatFigure } from '@/lib/dashboards/figure';
-import { Frame } from './frame';
+import { Frame, sized } from './frame';
 
 export interface Flow {
   /** Columns count from 0; a node is a name in a column. */
@@ -62,7 +62,7 @@ function Drawing(props: { label: string; flows: readonly Flow[]; width: number }
   const idOf = (end: unknown) => (typeof end === 'object' ? (end as Node).id : String(end));
   const nameOf = (end: unknown) => (typeof end === 'object' ? (end as Node).name : String(end));
   return (
-    <svg width={width} height={HEIGHT} role="img" aria-label={label} className="block">
+    <svg {...sized(width, HEIGHT)} role="img" aria-label={label} className="block">
       {links.map((link) => {
         const ends = [idOf(link.source), idOf(link.target)];
         const faded = held !== null && !ends.includes(held);
@@ -92,7 +92,10 @@ function Drawing(props: { label: string; flows: readonly Flow[]; width: number }
               x={last ? x0 - 6 : x1 + 6}
               y={(y0 + y1) / 2 + 4}
               textAnchor={last ? 'end' : 'start'}
-              className="fill-ink text-xs"
+              // Paper around the letters: bands run below them.
+              className="fill-ink stroke-paper text-xs [paint-order:stroke]"
+              strokeWidth={3}
+              strokeLinejoin="round"
             >
               {name} <tspan className="fill-muted">{formatFigure(value, 'count')}</tspan>
             </text>

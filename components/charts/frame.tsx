@@ -14,7 +14,7 @@ export function Frame({ height, children }: FrameProps) {
   const ref = useRef<HTMLDivElement>(null);
   const width = useWidth(ref);
   return (
-    <div ref={ref} className="relative w-full">
+    <div ref={ref} className="relative w-full print:[&>svg]:h-auto print:[&>svg]:w-full">
       {width ? (
         children(width)
       ) : (
@@ -22,4 +22,9 @@ export function Frame({ height, children }: FrameProps) {
       )}
     </div>
   );
+}
+
+/** The size of a drawing in pixels, so that paper, which is narrower, shrinks it rather than cutting it. */
+export function sized(width: number, height: number) {
+  return { width, height, viewBox: `0 0 ${width} ${height}` };
 }

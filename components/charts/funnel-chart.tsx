@@ -1,5 +1,5 @@
 import { formatFigure } from '@/lib/dashboards/figure';
-import { Frame } from './frame';
+import { Frame, sized } from './frame';
 
 export interface FunnelBar {
   readonly name: string;
@@ -16,6 +16,8 @@ export interface FunnelBar {
 
 const ROW = 64;
 const BAR = 26;
+/** Of a letter of the smallest text, on average, in pixels. */
+const LETTER = 6.2;
 
 /** How many of those who began came as far, from one common zero. */
 export function FunnelChart({ label, bars }: { label: string; bars: readonly FunnelBar[] }) {
@@ -26,7 +28,7 @@ export function FunnelChart({ label, bars }: { label: string; bars: readonly Fun
   return (
     <Frame height={height}>
       {(width) => (
-        <svg width={width} height={height} role="img" aria-label={`${label}: ${words.join('; ')}`}>
+        <svg {...sized(width, height)} role="img" aria-label={`${label}: ${words.join('; ')}`}>
           {bars.map((bar, i) => (
             <Step key={bar.name} bar={bar} y={i * ROW} width={width} />
           ))}
@@ -38,7 +40,10 @@ export function FunnelChart({ label, bars }: { label: string; bars: readonly Fun
 
 function Step({ bar, y, width }: { bar: FunnelBar; y: number; width: number }) {
   const { name, sessions, share, kept, shareBefore, medianMs } = bar;
-  const lost = kept === null ? null : 1 - kept;
+  const end = Math.max(sessions > 0 ? 1 : 0, width * share);
+  const words = kept === null ? null : wordsOfLoss(1 - kept, medianMs);
+  // Beside the bar, or inside it where there is no room beside it.
+  const inside = words !== null && width - end < words.length * LETTER + 16;
   return (
     <g>
       <text x={0} y={y + 18} className="fill-ink font-medium text-sm">
@@ -48,13 +53,7 @@ function Step({ bar, y, width }: { bar: FunnelBar; y: number; width: number }) {
         {formatFigure(sessions, 'count')} · {formatFigure(share, 'share')}
       </text>
       <rect x={0} y={y + 25} width={width} height={BAR} className="fill-line opacity-50" />
-      <rect
-        x={0}
-        y={y + 25}
-        width={Math.max(sessions > 0 ? 1 : 0, width * share)}
-        height={BAR}
-        className="fill-accent"
-      />
+      <rect x={0} y={y + 25} width={end} height={BAR} className="fill-accent" />
       {shareBefore != null && (
         <line
           x1={width * shareBefore}
@@ -68,17 +67,21 @@ function Step({ bar, y, width }: { bar: FunnelBar; y: number; width: number }) {
           <title>{`Before: ${formatFigure(shareBefore, 'share')}`}</title>
         </line>
       )}
-      {lost !== null && (
+      {words !== null && (
         <text
-          x={width - 6}
+          x={inside ? end - 8 : width - 8}
           y={y + 25 + BAR / 2 + 4}
           textAnchor="end"
-          className={share > 0.72 ? 'fill-on-accent text-xs' : 'fill-muted text-xs'}
+          className={inside ? 'fill-on-accent text-xs' : 'fill-muted text-xs'}
         >
-          {formatFigure(lost, 'share')} left
-          {medianMs != null && ` · median ${formatFigure(medianMs, 'duration')}`}
+          {words}
         </text>
       )}
     </g>
   );
+}
+
+function wordsOfLoss(lost: number, medianMs: number | null | undefined): string {
+  const left = `${formatFigure(lost, 'share')} left`;
+  return medianMs == null ? left : `${left} · median ${formatFigure(medianMs, 'duration')}`;
 }

@@ -2,7 +2,7 @@
 
 import { max } from 'd3-array';
 import type { PointerEvent } from 'react';
-import { Frame } from './frame';
+import { Frame, sized } from './frame';
 import { Tip } from './tip';
 import { useMarks } from './use-marks';
 
@@ -25,6 +25,8 @@ interface HeatMapProps {
   readonly margin?: number;
   /** Every so many columns have their name written. */
   readonly every?: number;
+  /** Leads from a cell that says something to what is behind it: by click, and by Enter. */
+  readonly onChoose?: (row: number, column: number) => void;
 }
 
 const ROW = 28;
@@ -38,7 +40,7 @@ export function HeatMap(props: HeatMapProps) {
 }
 
 function Drawing(props: HeatMapProps & { readonly width: number; readonly height: number }) {
-  const { label, rows, columns, cells, margin = 48, every = 1, width, height } = props;
+  const { label, rows, columns, cells, margin = 48, every = 1, width, height, onChoose } = props;
   const { at, look, keys } = useMarks(rows.length * columns.length, columns.length);
   const top = max(cells.flat(), ({ value }) => value ?? 0) || 1;
   const step = (width - margin) / Math.max(1, columns.length);
@@ -54,15 +56,25 @@ function Drawing(props: HeatMapProps & { readonly width: number; readonly height
     look(inside ? row * columns.length + column : null);
   }
 
+  function choose() {
+    if (at === null || cell == null || cell.value === null) return;
+    onChoose?.(Math.floor(at / columns.length), at % columns.length);
+  }
+  const slider = keys(
+    cell?.text ??
+      `Arrow keys read the cells${onChoose ? ', Enter shows the sessions behind one' : ''}`,
+  );
+
   return (
     <svg
-      width={width}
-      height={height}
+      {...sized(width, height)}
       aria-label={label}
-      className="block overflow-visible"
+      className={`block overflow-visible ${onChoose && cell?.value != null ? 'cursor-pointer' : ''}`}
       onPointerMove={onPointerMove}
       onPointerLeave={() => look(null)}
-      {...keys(cell?.text ?? 'Arrow keys read the cells')}
+      onClick={choose}
+      {...slider}
+      onKeyDown={(event) => (event.key === 'Enter' ? choose() : slider.onKeyDown(event))}
     >
       {columns.map((name, i) =>
         i % every === 0 ? (

@@ -1,6 +1,6 @@
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
-import { Frame } from './frame';
+import { Frame, sized } from './frame';
 
 export interface Interval {
   readonly name: string;
@@ -29,7 +29,7 @@ export function IntervalPlot({ label, intervals, tick }: IntervalPlotProps) {
       {(width) => {
         const x = scaleLinear([low, high === low ? low + 1 : high], [8, width - 8]).nice(5);
         return (
-          <svg width={width} height={height} role="img" aria-label={`${label}: ${words}`}>
+          <svg {...sized(width, height)} role="img" aria-label={`${label}: ${words}`}>
             {x.ticks(5).map((at) => (
               <g key={at}>
                 <line

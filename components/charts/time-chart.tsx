@@ -4,8 +4,9 @@ import { max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { PointerEvent } from 'react';
-import { type FigureFormat, formatFigure, formatTick } from '@/lib/dashboards/figure';
-import { Frame } from './frame';
+import { type FigureFormat, formatFigure } from '@/lib/dashboards/figure';
+import { Axis } from './axis';
+import { Frame, sized } from './frame';
 import { Tip } from './tip';
 import { useMarks } from './use-marks';
 
@@ -29,7 +30,7 @@ interface TimeChartProps {
 }
 
 const EDGE = { top: 12, right: 12, bottom: 24, left: 52 };
-const TICK_GAP = 72;
+const NAME_ROOM = 72;
 
 /** A figure over time from zero, with the period before as a ghost. */
 export function TimeChart(props: TimeChartProps) {
@@ -54,7 +55,6 @@ function Drawing(props: TimeChartProps & { readonly width: number; readonly heig
     .x((_, i) => x(i))
     .y0(y(0))
     .y1(({ value }) => y(value ?? 0));
-  const every = Math.max(1, Math.ceil(points.length / Math.floor((width - EDGE.left) / TICK_GAP)));
   const point = at === null ? null : points[at];
   const words = ({ long, value, before }: TimePoint) =>
     `${long}: ${formatFigure(value, format)}${before === undefined ? '' : `, before ${formatFigure(before, format)}`}`;
@@ -66,41 +66,24 @@ function Drawing(props: TimeChartProps & { readonly width: number; readonly heig
 
   return (
     <svg
-      width={width}
-      height={height}
+      {...sized(width, height)}
       aria-label={label}
       className="block touch-pan-y overflow-visible"
       onPointerMove={onPointerMove}
       onPointerLeave={() => look(null)}
       {...keys(point ? words(point) : `${points.length} points; arrow keys read them`)}
     >
-      {y.ticks(4).map((tick) => (
-        <g key={tick}>
-          <line
-            x1={EDGE.left}
-            x2={width - EDGE.right}
-            y1={y(tick)}
-            y2={y(tick)}
-            className="stroke-line"
-          />
-          <text x={EDGE.left - 8} y={y(tick) + 4} textAnchor="end" className="fill-muted text-xs">
-            {formatTick(tick, format)}
-          </text>
-        </g>
-      ))}
-      {points.map(({ short, long }, i) =>
-        i % every === 0 && (i === 0 || x(i) < width - 24) ? (
-          <text
-            key={long}
-            x={x(i)}
-            y={height - 6}
-            textAnchor={i === 0 ? 'start' : 'middle'}
-            className="fill-muted text-xs"
-          >
-            {short}
-          </text>
-        ) : null,
-      )}
+      <Axis
+        {...{ y, format, height, room: NAME_ROOM }}
+        from={EDGE.left}
+        to={width - EDGE.right}
+        names={points.map(({ short, long }, i) => ({
+          key: long,
+          text: short,
+          x: x(i),
+          anchor: i === 0 ? 'start' : i === last ? 'end' : 'middle',
+        }))}
+      />
       <path d={ground([...points]) ?? undefined} className="fill-accent opacity-10" />
       <path
         d={path(({ before }) => before)}

@@ -9,7 +9,7 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json';
 import { formatFigure } from '@/lib/dashboards/figure';
-import { Frame } from './frame';
+import { Frame, sized } from './frame';
 import { Tip } from './tip';
 
 export interface Place {
@@ -60,7 +60,7 @@ function Drawing(props: WorldMapProps & { readonly width: number; readonly heigh
   const place = held === null ? undefined : byNumber.get(held);
   const [x, y] = shown ? draw.centroid(shown) : [0, 0];
   return (
-    <svg width={width} height={height} role="img" aria-label={label} className="block">
+    <svg {...sized(width, height)} role="img" aria-label={label} className="block">
       {COUNTRIES.map((country) => {
         const id = String(country.id);
         const here = byNumber.get(id);

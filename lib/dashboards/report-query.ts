@@ -12,6 +12,9 @@ const INTEGER = /^-?\d{1,15}$/;
 /** Parameters that are lists, written with commas between their values. */
 const LISTS: ReadonlySet<string> = new Set([...SESSION_FILTERS, ...PRODUCT_FILTERS, 'steps']);
 
+/** Parameters that are texts, also where they look like a number. */
+const TEXTS: ReadonlySet<string> = new Set(['search_term', 'campaign', 'referrer_host', 'variant']);
+
 /**
  * A report's parameters from a query string: lists are split, integers become numbers, and `range`
  * stands for the from_ms and to_ms it means now, by the server's clock.
@@ -47,5 +50,5 @@ export function wrongParameters({ issues }: ZodError): {
 
 function readValue(name: string, text: string): string | number | readonly string[] {
   if (LISTS.has(name)) return text.split(',').filter((value) => value !== '');
-  return INTEGER.test(text) ? Number(text) : text;
+  return INTEGER.test(text) && !TEXTS.has(name) ? Number(text) : text;
 }

@@ -43,7 +43,10 @@ const SCOPE_NAMES = [
 /** What pages read of an address besides. */
 const PAGE_NAMES = [
   ...['mode', 'segment', 'steps', 'figure', 'by', 'depth', 'goal', 'every', 'having'],
-  ...['abandoned_product', 'user_id', 'run_id', 'before_ms', 'before_id'],
+  ...['user_id', 'run_id', 'browser', 'referrer_host', 'campaign', 'variant', 'search_term'],
+  ...['abandoned_product', 'abandoned_category', 'act', 'act_product'],
+  ...['path_step', 'path_from', 'path_to', 'cohort_from_ms', 'cohort_to_ms'],
+  ...['before_ms', 'before_id'],
 ];
 
 /** All that an admin page's address may say. */
@@ -59,6 +62,20 @@ export function scopeOnly(query: Query): URLSearchParams {
     if (value) scope.set(name, value);
   }
   return scope;
+}
+
+/** The same page's address over the scope of another. */
+export function withScope(query: Query, other: Query): URLSearchParams {
+  const next = new URLSearchParams(query.toString());
+  for (const name of SCOPE_NAMES) next.delete(name);
+  for (const [name, value] of scopeOnly(other)) next.set(name, value);
+  return next;
+}
+
+/** A path with its query, without a question mark where there is none. */
+export function hrefOf(path: string, query: Query): string {
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
 }
 
 /** The same with what it leaves unsaid, as reports are asked. */

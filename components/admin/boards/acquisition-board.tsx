@@ -1,12 +1,14 @@
 'use client';
 
+import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
+import { DRILLS } from '@/lib/dashboards/drill';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
 import { FilterButton } from '../filter-button';
 import { ReportPanel } from '../report-panel';
 import { useScope } from '../use-scope';
-import { GROUP_COLUMNS } from './group-columns';
+import { groupColumns } from './group-columns';
 
 const BY = [
   { value: '', label: 'Channel' },
@@ -51,7 +53,9 @@ export function AcquisitionBoard() {
               cell: (row) => <FilterButton name="channel" value={String(row.channel)} />,
             },
             ...(by === '' ? [] : [{ name: by }]),
-            ...GROUP_COLUMNS,
+            ...groupColumns((row) =>
+              DRILLS.acquisition(row as unknown as ReportRow<'acquisition'>),
+            ),
           ]}
         />
       )}

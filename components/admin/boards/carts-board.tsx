@@ -1,14 +1,13 @@
 'use client';
 
+import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
+import { lostCarts } from '@/lib/dashboards/drill';
 import { CHANGE_COLUMN } from '../change';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
-import { DrillLink } from '../drill-link';
-import { FiguresLine, lineFigures } from '../figures-line';
 import { ReportPanel } from '../report-panel';
-import { useWords } from '../report-words';
-import { useReport } from '../use-report';
+import { ReportTotals } from '../report-totals';
 import { useScope } from '../use-scope';
 
 const BY = [
@@ -26,7 +25,17 @@ export function CartsBoard() {
   const by = query.get('by') ?? 'product';
   return (
     <>
-      <Totals />
+      <ReportTotals
+        report="cart_abandonment"
+        figures={[
+          ['carts', 'Carts', 'count'],
+          ['bought', 'Bought', 'count'],
+          ['abandoned', 'Lost', 'count'],
+          ['abandonment', 'Share lost', 'share'],
+          ['value_added', 'Value put in', 'money'],
+          ['value_abandoned', 'Value lost', 'money'],
+        ]}
+      />
       <ReportPanel
         report="cart_abandonment"
         title="Which carts are lost?"
@@ -65,17 +74,7 @@ export function CartsBoard() {
               {
                 name: 'abandoned',
                 bar: true,
-                cell: (row) =>
-                  by === 'product' ? (
-                    <DrillLink
-                      path="/admin/sessions"
-                      values={{ abandoned_product: String(row.group), by: null }}
-                    >
-                      {Number(row.abandoned).toLocaleString('en-IE')}
-                    </DrillLink>
-                  ) : (
-                    Number(row.abandoned).toLocaleString('en-IE')
-                  ),
+                drill: (row) => lostCarts(by, row as unknown as ReportRow<'cart_abandonment'>),
               },
               { name: 'abandonment', label: 'Share lost' },
               { name: 'left_shopping', label: 'Left while shopping' },
@@ -88,25 +87,5 @@ export function CartsBoard() {
         )}
       </ReportPanel>
     </>
-  );
-}
-
-function Totals() {
-  const { document: answer } = useReport('cart_abandonment');
-  const { definitions } = useWords('cart_abandonment');
-  const now = answer?.rows.find(({ period }) => period === 'current');
-  const before = answer?.rows.find(({ period }) => period === 'before');
-  if (!now) return null;
-  return (
-    <FiguresLine
-      figures={lineFigures(now, before, definitions, [
-        ['carts', 'Carts', 'count'],
-        ['bought', 'Bought', 'count'],
-        ['abandoned', 'Lost', 'count'],
-        ['abandonment', 'Share lost', 'share'],
-        ['value_added', 'Value put in', 'money'],
-        ['value_abandoned', 'Value lost', 'money'],
-      ])}
-    />
   );
 }

@@ -1,10 +1,12 @@
 'use client';
 
+import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
+import { DRILLS } from '@/lib/dashboards/drill';
 import { DataTable } from '../data-table';
 import { FilterButton } from '../filter-button';
 import { ReportPanel } from '../report-panel';
-import { GROUP_COLUMNS } from './group-columns';
+import { groupColumns } from './group-columns';
 
 export function DevicesBoard() {
   return (
@@ -30,7 +32,7 @@ export function DevicesBoard() {
               cell: (row) => <FilterButton name="device_type" value={String(row.device_type)} />,
             },
             { name: 'browser' },
-            ...GROUP_COLUMNS,
+            ...groupColumns((row) => DRILLS.devices(row as unknown as ReportRow<'devices'>)),
           ]}
         />
       )}

@@ -8,10 +8,9 @@ import { beforeOf, currentOf } from '@/lib/dashboards/compared';
 import { formatFigure } from '@/lib/dashboards/figure';
 import { isLive } from '@/lib/dashboards/scope-query';
 import { seriesPoints } from '@/lib/dashboards/series';
-import { FiguresLine, lineFigures } from '../figures-line';
 import { ReportPanel } from '../report-panel';
-import { useWords } from '../report-words';
-import { useReport } from '../use-report';
+import { ReportTotals } from '../report-totals';
+import { Titled } from '../titled';
 import { useScope } from '../use-scope';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -21,7 +20,16 @@ export function EngagementBoard() {
   const { query, zone } = useScope();
   return (
     <>
-      <Totals />
+      <ReportTotals
+        report="engagement"
+        figures={[
+          ['sessions', 'Sessions', 'count'],
+          ['pages_per_session', 'Pages a session', 'decimal'],
+          ['median_seconds', 'Median duration', 'seconds'],
+          ['mean_seconds', 'Mean duration', 'seconds'],
+          ['bounce_rate', 'Bounce rate', 'share'],
+        ]}
+      />
       <ReportPanel
         report="engagement_hours"
         height={216}
@@ -46,19 +54,23 @@ export function EngagementBoard() {
         empty={(rows) => currentOf(rows).every(({ monthly }) => monthly === 0)}
       >
         {(rows) => (
-          <div className="grid gap-x-10 gap-y-4 lg:grid-cols-2">
-            <TimeChart
-              label="Visitors of the day"
-              format="count"
-              open={isLive(query)}
-              points={seriesPoints(rows.map(byDay), (row) => row.daily, zone)}
-            />
-            <TimeChart
-              label="Visitors of the day among those of 30 days"
-              format="share"
-              open={isLive(query)}
-              points={seriesPoints(rows.map(byDay), (row) => row.stickiness, zone)}
-            />
+          <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
+            <Titled title="Visitors of the day">
+              <TimeChart
+                label="Visitors of the day"
+                format="count"
+                open={isLive(query)}
+                points={seriesPoints(rows.map(byDay), (row) => row.daily, zone)}
+              />
+            </Titled>
+            <Titled title="Share of the visitors of 30 days">
+              <TimeChart
+                label="Visitors of the day among those of 30 days"
+                format="share"
+                open={isLive(query)}
+                points={seriesPoints(rows.map(byDay), (row) => row.stickiness, zone)}
+              />
+            </Titled>
           </div>
         )}
       </ReportPanel>
@@ -67,25 +79,6 @@ export function EngagementBoard() {
 }
 
 const byDay = (row: ReportRow<'stickiness'>) => ({ ...row, bucket_ms: row.day_ms });
-
-function Totals() {
-  const { document: answer } = useReport('engagement');
-  const { definitions } = useWords('engagement');
-  const now = answer && currentOf(answer.rows)[0];
-  if (!answer || !now) return null;
-  const before = beforeOf(answer.rows)[0];
-  return (
-    <FiguresLine
-      figures={lineFigures(now, before, definitions, [
-        ['sessions', 'Sessions', 'count'],
-        ['pages_per_session', 'Pages a session', 'decimal'],
-        ['median_seconds', 'Median duration', 'seconds'],
-        ['mean_seconds', 'Mean duration', 'seconds'],
-        ['bounce_rate', 'Bounce rate', 'share'],
-      ])}
-    />
-  );
-}
 
 function weekOf(rows: readonly ReportRow<'engagement_hours'>[]) {
   return WEEKDAYS.map((day, weekday) =>

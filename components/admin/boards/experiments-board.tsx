@@ -3,6 +3,7 @@
 import { IntervalPlot } from '@/components/charts/interval-plot';
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { currentOf } from '@/lib/dashboards/compared';
+import { DRILLS } from '@/lib/dashboards/drill';
 import { formatFigure } from '@/lib/dashboards/figure';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
@@ -83,7 +84,7 @@ function Experiment({ name, arms }: { name: string; arms: readonly Arm[] }) {
         rows={arms}
         columns={[
           { name: 'arm' },
-          { name: 'sessions' },
+          { name: 'sessions', drill: (row) => DRILLS.experiments(row as unknown as Arm) },
           { name: 'visitors' },
           { name: 'conversions' },
           { name: 'rate' },

@@ -4,9 +4,9 @@ import { type FunnelBar, FunnelChart } from '@/components/charts/funnel-chart';
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { SECOND_MS } from '@/lib/common/clock';
 import { beforeOf, currentOf } from '@/lib/dashboards/compared';
+import { funnelStep } from '@/lib/dashboards/drill';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
-import { DrillLink } from '../drill-link';
 import { ReportPanel } from '../report-panel';
 import { StepsMenu } from '../steps-menu';
 import { useScope } from '../use-scope';
@@ -27,15 +27,6 @@ const SEGMENTS = [
 ];
 /** More than these beside one another cannot be compared by eye. */
 const MOST_SEGMENTS = 6;
-
-/** The steps of the funnel whose sessions can be listed. */
-const HAVING: Readonly<Record<string, string>> = {
-  session: 'any',
-  product: 'product',
-  cart: 'cart',
-  checkout: 'checkout',
-  purchase: 'purchase',
-};
 
 export function FunnelBoard() {
   const { query, set } = useScope();
@@ -70,12 +61,17 @@ export function FunnelBoard() {
         </>
       }
     >
-      {(rows) => <Funnels rows={rows} ordered={own.mode !== 'closed'} />}
+      {(rows) => <Funnels rows={rows} asked={own} />}
     </ReportPanel>
   );
 }
 
-function Funnels({ rows, ordered }: { rows: readonly Row[]; ordered: boolean }) {
+interface FunnelsProps {
+  readonly rows: readonly Row[];
+  readonly asked: Parameters<typeof funnelStep>[0];
+}
+
+function Funnels({ rows, asked }: FunnelsProps) {
   const current = currentOf(rows);
   const segments = [...new Set(current.map(({ segment }) => segment))]
     .map((segment) => ({ segment, size: sizeOf(current, segment) }))
@@ -98,26 +94,13 @@ function Funnels({ rows, ordered }: { rows: readonly Row[]; ordered: boolean }) 
         columns={[
           ...(one ? [] : [{ name: 'segment' }]),
           { name: 'label', label: 'Step' },
-          {
-            name: 'sessions',
-            cell: (row) => <StepSessions row={row as unknown as Row} linked={one && ordered} />,
-          },
+          { name: 'sessions', drill: (row) => funnelStep(asked, row as unknown as Row) },
           { name: 'share_of_first' },
           { name: 'share_of_previous' },
           { name: 'median_seconds', label: 'Median time from the step before' },
         ]}
       />
     </div>
-  );
-}
-
-function StepSessions({ row, linked }: { row: Row; linked: boolean }) {
-  const having = HAVING[row.step];
-  if (!linked || !having) return row.sessions.toLocaleString('en-IE');
-  return (
-    <DrillLink path="/admin/sessions" values={{ having }}>
-      {row.sessions.toLocaleString('en-IE')}
-    </DrillLink>
   );
 }
 

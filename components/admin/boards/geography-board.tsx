@@ -1,13 +1,15 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
 import { countryName } from '@/lib/dashboards/country';
+import { DRILLS } from '@/lib/dashboards/drill';
 import { DataTable } from '../data-table';
 import { FilterButton } from '../filter-button';
 import { ReportPanel } from '../report-panel';
 import { useScope } from '../use-scope';
-import { GROUP_COLUMNS } from './group-columns';
+import { groupColumns } from './group-columns';
 
 const WorldMap = dynamic(() => import('@/components/charts/world-map'), {
   ssr: false,
@@ -49,7 +51,7 @@ export function GeographyBoard() {
                     'unknown'
                   ),
               },
-              ...GROUP_COLUMNS,
+              ...groupColumns((row) => DRILLS.geography(row as unknown as ReportRow<'geography'>)),
             ]}
           />
         </div>

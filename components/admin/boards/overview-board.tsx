@@ -5,7 +5,7 @@ import { SparkLine } from '@/components/charts/spark-line';
 import { TimeChart } from '@/components/charts/time-chart';
 import type { FigureFormat } from '@/lib/dashboards/figure';
 import { type OverviewModel, overviewModel } from '@/lib/dashboards/overview-model';
-import { isLive, rangeLabel, scopeOf } from '@/lib/dashboards/scope-query';
+import { isLive, scopeOf } from '@/lib/dashboards/scope-query';
 import { seriesPoints } from '@/lib/dashboards/series';
 import { isTimeRange, TIME_RANGES } from '@/lib/dashboards/time-range';
 import { ActorSplit } from '../actor-split';
@@ -14,6 +14,7 @@ import { Definitions } from '../definitions';
 import { KpiTile } from '../kpi-tile';
 import { NothingHere } from '../nothing-here';
 import { OverviewSkeleton } from '../overview-skeleton';
+import { Problem } from '../problem';
 import { ReportPanel } from '../report-panel';
 import { useWords } from '../report-words';
 
@@ -46,14 +47,16 @@ export function OverviewBoard() {
     <>
       <Freshness answer={answer} />
       {problem && (
-        <p role="alert" className="border-danger border-l-2 pl-3 text-danger">
+        <Problem>
           {answer && `Not refreshed since ${timeOf(answer.asked_at)} UTC. `}
           {problem.message}
-        </p>
+        </Problem>
       )}
-      {!model && !problem && <OverviewSkeleton />}
-      {model?.empty && <NothingHere />}
-      {model && <Kpis model={model} definitions={definitions} series={series.document} />}
+      <div aria-busy={overview.stale || !answer} className="flex flex-col gap-6">
+        {!model && !problem && <OverviewSkeleton />}
+        {model?.empty && <NothingHere />}
+        {model && <Kpis model={model} definitions={definitions} series={series.document} />}
+      </div>
       <Series />
       {model && <ActorSplit model={model} definition={definitions.actor ?? ''} />}
       {model && (
@@ -81,7 +84,7 @@ function Freshness({ answer }: { answer: AnswerOf<'overview'> | undefined }) {
       {scope.get('compare') === 'before' && (
         <span>
           Changes are against{' '}
-          {isTimeRange(range) ? TIME_RANGES[range].before : `as long before ${rangeLabel(query)}`}.
+          {isTimeRange(range) ? TIME_RANGES[range].before : 'as long a time before'}.
         </span>
       )}
     </p>

@@ -1,7 +1,9 @@
 'use client';
 
 import { FlowChart } from '@/components/charts/flow-chart';
+import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { currentOf } from '@/lib/dashboards/compared';
+import { DRILLS } from '@/lib/dashboards/drill';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
 import { ReportPanel } from '../report-panel';
@@ -62,7 +64,11 @@ export function PathsBoard() {
                 { name: 'step' },
                 { name: 'source', label: 'From' },
                 { name: 'target', label: 'To' },
-                { name: 'sessions', bar: true },
+                {
+                  name: 'sessions',
+                  bar: true,
+                  drill: (row) => DRILLS.paths(row as unknown as ReportRow<'paths'>),
+                },
                 { name: 'share', label: 'Of those at this page' },
               ]}
             />

@@ -2,10 +2,10 @@
 
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
+import { productAct } from '@/lib/dashboards/drill';
 import { CHANGE_COLUMN } from '../change';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
-import { DrillLink } from '../drill-link';
 import { FilterButton } from '../filter-button';
 import { ReportPanel } from '../report-panel';
 import { useScope } from '../use-scope';
@@ -58,23 +58,20 @@ export function ProductsBoard() {
                 columns={[
                   { name: 'name', label: 'Product', cell: (row) => <Name {...nameOf(row)} /> },
                   { name: 'category' },
-                  { name: 'views', bar: figure === 'views' },
-                  { name: 'add_to_carts', bar: figure === 'add_to_carts' },
-                  { name: 'units', bar: figure === 'units' },
+                  { name: 'views', bar: figure === 'views', drill: acted('viewed') },
+                  {
+                    name: 'add_to_carts',
+                    bar: figure === 'add_to_carts',
+                    drill: acted('added'),
+                  },
+                  { name: 'units', bar: figure === 'units', drill: acted('bought') },
                   { name: 'revenue', bar: figure === 'revenue' },
                   { name: 'cart_rate' },
                   { name: 'buy_rate' },
                   {
                     name: 'abandoned_sessions',
                     bar: figure === 'abandoned_sessions',
-                    cell: (row) => (
-                      <DrillLink
-                        path="/admin/sessions"
-                        values={{ abandoned_product: String(row.product_id) }}
-                      >
-                        {Number(row.abandoned_sessions).toLocaleString('en-IE')}
-                      </DrillLink>
-                    ),
+                    drill: acted('lost'),
                   },
                   { ...CHANGE_COLUMN, label: `${figureName}, change` },
                 ]}
@@ -107,6 +104,8 @@ export function ProductsBoard() {
   );
 }
 
+const acted = (act: Parameters<typeof productAct>[0]) => (row: Readonly<Record<string, unknown>>) =>
+  productAct(act, { product_id: String(row.product_id) });
 const keyOf = ({ product_id }: Product) => product_id;
 const nameOf = (row: Readonly<Record<string, unknown>>) => ({
   id: String(row.product_id),

@@ -1,6 +1,8 @@
 'use client';
 
+import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
+import { DRILLS } from '@/lib/dashboards/drill';
 import { CHANGE_COLUMN } from '../change';
 import { DataTable } from '../data-table';
 import { ReportPanel } from '../report-panel';
@@ -26,7 +28,10 @@ export function SearchBoard() {
           columns={[
             { name: 'term', label: 'Search term' },
             { name: 'searches', bar: true },
-            { name: 'sessions' },
+            {
+              name: 'sessions',
+              drill: (row) => DRILLS.search_terms(row as unknown as ReportRow<'search_terms'>),
+            },
             { name: 'click_through', label: 'Opened a result' },
             { name: 'cart_sessions', label: 'Added to cart' },
             { name: 'conversion' },

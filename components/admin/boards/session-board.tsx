@@ -58,6 +58,7 @@ function Totals({ rows }: { rows: readonly Event[] }) {
     .reduce((sum, { quantity, unit_price }) => sum + (quantity ?? 0) * (unit_price ?? 0), 0);
   return (
     <FiguresLine
+      linked={false}
       figures={[
         {
           name: 'duration',

@@ -1,14 +1,16 @@
 'use client';
 
-import type { Route } from 'next';
-import Link from 'next/link';
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { countryName } from '@/lib/dashboards/country';
 import { formatFigure } from '@/lib/dashboards/figure';
+import { NARROWING_NAMES, narrowingsOf } from '@/lib/dashboards/narrowing';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
 import { momentText } from '../moment-text';
+import { Problem } from '../problem';
 import { ReportPanel } from '../report-panel';
+import { ScopedLink } from '../scoped-link';
+import { type OwnParameters, useReport } from '../use-report';
 import { useScope } from '../use-scope';
 
 type Session = ReportRow<'sessions_list'>;
@@ -16,34 +18,37 @@ type Session = ReportRow<'sessions_list'>;
 const SIZE = 50;
 const HAVING = [
   { value: '', label: 'Any session' },
+  { value: 'viewed', label: 'Viewed a page' },
+  { value: 'clicked', label: 'Clicked something' },
+  { value: 'bounce', label: 'Bounced' },
+  { value: 'search', label: 'Searched' },
   { value: 'product', label: 'Saw a product' },
   { value: 'cart', label: 'Added to cart' },
   { value: 'checkout', label: 'Reached checkout' },
   { value: 'purchase', label: 'Bought' },
+  { value: 'product_then_cart', label: 'Saw a product, then added' },
+  { value: 'product_then_checkout', label: 'The same, then checkout' },
+  { value: 'product_then_purchase', label: 'The same, then bought' },
+  { value: 'cart_and_purchase', label: 'Added and bought' },
   { value: 'abandoned', label: 'Lost its cart' },
+  { value: 'left_shopping', label: 'Lost it while shopping' },
+  { value: 'left_in_cart', label: 'Lost it in the cart' },
+  { value: 'left_in_checkout', label: 'Lost it in checkout' },
   { value: 'abandoned_checkout', label: 'Left at checkout' },
-  { value: 'search', label: 'Searched' },
-  { value: 'bounce', label: 'Bounced' },
 ];
-/** Narrowings that come along from another page, with how they are said. */
-const NARROWED = {
-  abandoned_product: 'lost a cart with',
-  user_id: 'of visitor',
-  run_id: 'of run',
-} as const;
-
 export function SessionsBoard() {
   const { query, set, zone } = useScope();
-  const narrowed = (Object.keys(NARROWED) as (keyof typeof NARROWED)[]).filter((name) =>
-    query.has(name),
-  );
-  const own = {
+  const narrowed = narrowingsOf(query, zone);
+  const behind = {
     having: query.get('having'),
+    compare: null,
+    ...Object.fromEntries(NARROWING_NAMES.map((name) => [name, query.get(name)])),
+  };
+  const own = {
+    ...behind,
     before_ms: query.get('before_ms'),
     before_id: query.get('before_id'),
     size: SIZE,
-    compare: null,
-    ...Object.fromEntries(narrowed.map((name) => [name, query.get(name)])),
   };
   return (
     <ReportPanel
@@ -53,14 +58,15 @@ export function SessionsBoard() {
       height={600}
       controls={
         <>
-          {narrowed.map((name) => (
+          {narrowed.map(({ words, names }) => (
             <button
-              key={name}
+              key={words}
               type="button"
-              className="border border-accent px-2 py-1 text-accent"
-              onClick={() => set({ [name]: null, before_ms: null, before_id: null })}
+              className="max-w-full truncate border border-accent px-2 py-1 text-accent"
+              aria-label={`No longer only those who: ${words}`}
+              onClick={() => set({ ...unset(names), before_ms: null, before_id: null })}
             >
-              {NARROWED[name]} {query.get(name)} ×
+              {words} <span aria-hidden="true">×</span>
             </button>
           ))}
           <Choice
@@ -75,6 +81,7 @@ export function SessionsBoard() {
     >
       {(rows) => (
         <div className="flex flex-col gap-3">
+          <Total own={behind} />
           <DataTable
             label="Sessions"
             limit={SIZE}
@@ -82,6 +89,7 @@ export function SessionsBoard() {
             columns={[
               {
                 name: 'started_ms',
+                words: true,
                 label: `Started (${zone})`,
                 cell: (row) => <SessionLink session={row as unknown as Session} zone={zone} />,
               },
@@ -116,15 +124,33 @@ export function SessionsBoard() {
   );
 }
 
+const unset = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, null]));
+
+/** How many there are on all pages together: the figure that led here, where that counts sessions. */
+function Total({ own }: { own: OwnParameters }) {
+  const { document: answer, problem, stale } = useReport('sessions_total', own);
+  const [total] = answer?.rows ?? [];
+  if (problem) return <Problem>{problem.message}</Problem>;
+  if (!total) return <p className="text-muted">Counting them</p>;
+  return (
+    <p aria-busy={stale} className="text-muted tabular-nums">
+      <strong data-total="sessions" className="font-medium text-ink">
+        {formatFigure(total.sessions, 'count')}
+      </strong>{' '}
+      {total.sessions === 1 ? 'session' : 'sessions'} of {formatFigure(total.visitors, 'count')}{' '}
+      {total.visitors === 1 ? 'visitor' : 'visitors'}
+    </p>
+  );
+}
+
 function SessionLink({ session, zone }: { session: Session; zone: string }) {
   return (
-    <Link
-      href={`/admin/sessions/${session.session_id}` as Route}
-      prefetch={false}
+    <ScopedLink
+      path={`/admin/sessions/${session.session_id}`}
       className="whitespace-nowrap underline decoration-line underline-offset-4 hover:text-accent"
     >
       {momentText(session.started_ms, zone)}
-    </Link>
+    </ScopedLink>
   );
 }
 

@@ -4,13 +4,16 @@ import { HeatMap } from '@/components/charts/heat-map';
 import { TimeChart } from '@/components/charts/time-chart';
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { currentOf } from '@/lib/dashboards/compared';
+import { cohortDrill } from '@/lib/dashboards/drill';
 import { formatFigure } from '@/lib/dashboards/figure';
 import { isLive } from '@/lib/dashboards/scope-query';
 import { seriesPoints } from '@/lib/dashboards/series';
-import { dateIn } from '@/lib/dashboards/zoned-day';
+import { dateIn, startOfDay, startOfWeek } from '@/lib/dashboards/zoned-day';
 import { Choice } from '../choice';
 import { ReportPanel } from '../report-panel';
 import { Scroller } from '../scroller';
+import { Titled } from '../titled';
+import { useGo } from '../use-go';
 import { useScope } from '../use-scope';
 
 const EVERY = [
@@ -30,10 +33,7 @@ export function VisitorsBoard() {
         {(rows) => (
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
             {(['new', 'returning'] as const).map((type) => (
-              <div key={type} className="flex min-w-0 flex-col gap-1">
-                <h3 className="text-muted">
-                  {type === 'new' ? 'New visitors' : 'Returning visitors'}
-                </h3>
+              <Titled key={type} title={type === 'new' ? 'New visitors' : 'Returning visitors'}>
                 <TimeChart
                   label={`Sessions of ${type} visitors`}
                   format="count"
@@ -44,7 +44,7 @@ export function VisitorsBoard() {
                     zone,
                   )}
                 />
-              </div>
+              </Titled>
             ))}
           </div>
         )}
@@ -63,7 +63,14 @@ export function VisitorsBoard() {
           />
         }
       >
-        {(rows) => <Cohorts rows={rows} zone={zone} unit={every === 'day' ? 'Day' : 'Week'} />}
+        {(rows, { parameters }) => (
+          <Cohorts
+            rows={rows}
+            zone={zone}
+            unit={every === 'day' ? 'Day' : 'Week'}
+            range={parameters}
+          />
+        )}
       </ReportPanel>
     </>
   );
@@ -72,14 +79,23 @@ export function VisitorsBoard() {
 interface CohortsProps {
   readonly rows: readonly ReportRow<'retention'>[];
   readonly zone: string;
-  readonly unit: string;
+  readonly unit: 'Day' | 'Week';
+  readonly range: { readonly from_ms: number; readonly to_ms: number };
 }
 
 /** Each line is those who came first in one stretch; each column how many of them were there again. */
-function Cohorts({ rows, zone, unit }: CohortsProps) {
+function Cohorts({ rows, zone, unit, range }: CohortsProps) {
+  const go = useGo();
   const cohorts = [...new Set(rows.map(({ cohort_ms }) => cohort_ms))].toSorted((a, b) => a - b);
   const most = Math.max(0, ...rows.map(({ since }) => since));
   const columns = Array.from({ length: most + 1 }, (_, since) => since);
+  /** [from, to) of the days or the week so long after a cohort's, within the range. */
+  function stretch(row: number, since: number): readonly [number, number] {
+    const start = cohorts[row] ?? 0;
+    const edge = (later: number) =>
+      unit === 'Day' ? startOfDay(start, zone, later) : startOfWeek(start, zone, later);
+    return [Math.max(range.from_ms, edge(since)), Math.min(range.to_ms, edge(since + 1))];
+  }
   return (
     <Scroller label="Cohorts">
       <div className="min-w-140">
@@ -92,6 +108,9 @@ function Cohorts({ rows, zone, unit }: CohortsProps) {
           })}
           columns={columns.map((since) => `${unit} ${since}`)}
           every={columns.length > 12 ? 4 : 1}
+          onChoose={(row, since) =>
+            go('/admin/sessions', cohortDrill(stretch(row, 0), stretch(row, since)))
+          }
           cells={cohorts.map((ms) =>
             columns.map((since) => {
               const row = rows.find((one) => one.cohort_ms === ms && one.since === since);

@@ -19,6 +19,7 @@ import { retentionReport } from './retention';
 import { searchTermsReport } from './search-terms';
 import { sessionEventsReport } from './session-events';
 import { sessionsListReport } from './sessions-list';
+import { sessionsTotalReport } from './sessions-total';
 import { stickinessReport } from './stickiness';
 
 /** Every report there is, by name. */
@@ -38,6 +39,7 @@ export const REPORTS = {
   cart_abandonment: cartAbandonmentReport,
   search_terms: searchTermsReport,
   sessions_list: sessionsListReport,
+  sessions_total: sessionsTotalReport,
   session_events: sessionEventsReport,
   product_pairs: productPairsReport,
   paths: pathsReport,

@@ -4,30 +4,14 @@ import { CHANNELS } from '@/lib/models/channel';
 import { count, moment, money } from './figures';
 import type { Report } from './report';
 import { scopedBy } from './scope';
-import { startedIn } from './scope-filters';
+import { BEHIND, sessionsBehind } from './sessions-behind';
 import { type Sql, sql, words } from './sql-text';
 
-/** Kinds of sessions to look at: those behind a figure of another report. */
-const HAVING = {
-  any: 'views >= 0',
-  bounce: 'views <= 1 AND clicks + add_to_carts + purchase_lines = 0',
-  product: 'product_ms IS NOT NULL',
-  cart: 'add_to_carts > 0',
-  checkout: 'checkout_views > 0',
-  purchase: 'purchase_lines > 0',
-  abandoned: 'add_to_carts > 0 AND purchase_lines = 0',
-  abandoned_checkout: 'checkout_views > 0 AND purchase_lines = 0',
-  search: 'searches > 0',
-} as const;
-const KINDS = Object.keys(HAVING) as [keyof typeof HAVING, ...(keyof typeof HAVING)[]];
 const SIZES = [20, 50, 100, 500] as const;
 const id = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 
 const parameters = scopedBy({
-  having: z.enum(KINDS).default('any'),
-  abandoned_product: id.optional(),
-  user_id: z.coerce.string().pipe(id).optional(),
-  run_id: z.coerce.string().pipe(id).optional(),
+  ...BEHIND,
   before_ms: moment.optional(),
   before_id: z.coerce.string().pipe(id).optional(),
   size: z.literal(SIZES).default(50),
@@ -63,15 +47,7 @@ const COLUMNS = Object.keys(row.shape).map((name) =>
 );
 
 function build(scope: Parameters): Sql {
-  const { abandoned_product: product, user_id, run_id, before_ms, before_id = '', size } = scope;
-  const stretch = { period: 'current', from: scope.from_ms, to: scope.to_ms } as const;
-  const of = (type: string) =>
-    sql`SELECT session_id FROM events WHERE event_ms >= ${scope.from_ms} AND product_id = ${product ?? ''} AND event_type = '${words(type)}'`;
-  const lost = product
-    ? sql` AND session_id IN (${of('add_to_cart')}) AND session_id NOT IN (${of('purchase')})`
-    : words('');
-  const visitor = user_id ? sql` AND user_id = ${user_id}` : words('');
-  const run = run_id ? sql` AND run_id = ${run_id}` : words('');
+  const { before_ms, before_id = '', size } = scope;
   const page =
     before_ms === undefined
       ? words('')
@@ -79,7 +55,7 @@ function build(scope: Parameters): Sql {
   return sql`SELECT
   ${words(COLUMNS.join(',\n  '))}
 FROM sessions
-WHERE ${startedIn(scope, stretch)} AND ${words(HAVING[scope.having])}${lost}${visitor}${run}${page}
+WHERE ${sessionsBehind(scope)}${page}
 ORDER BY started_ms DESC, session_id DESC
 LIMIT ${words(String(size))}`;
 }

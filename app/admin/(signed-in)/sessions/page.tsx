@@ -6,7 +6,7 @@ import { wordsOf } from '@/lib/dashboards/report-words';
 export default async function SessionsPage() {
   await authorisePage();
   return (
-    <Board title="What did each session do?" words={wordsOf(['sessions_list'])}>
+    <Board title="What did each session do?" words={wordsOf(['sessions_list', 'sessions_total'])}>
       <SessionsBoard />
     </Board>
   );

@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
+import { makeHistory } from '../fixtures/history';
+import { type ShopServer, startShop } from '../fixtures/shop-server';
+import { ARRIVAL, expect, signIn, test } from '../fixtures/test';
+
+let folder = '';
+let shop: ShopServer;
+
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  // Last week began thirteen days ago at most.
+  folder = makeHistory(15, 150);
+  shop = await startShop({ env: { FOOTFALL_DATA_DIR: folder } });
+});
+test.afterAll(async () => {
+  await shop?.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const SCOPE = 'range=last_week&device_type=mobile%2Cdesktop';
+const row = (page: Page, report: string, column: string, nth = 0) =>
+  page.locator(`[data-report="${report}"] td[data-column="${column}"] a`).nth(nth);
+
+/** Figures that count sessions: where they stand. */
+const FIGURES: readonly (readonly [what: string, path: string, (page: Page) => Locator])[] = [
+  ['sessions', '', (page) => page.locator('[data-kpi="sessions"] a')],
+  ['sessions that bought', '', (page) => page.locator('[data-kpi="converting_sessions"] a')],
+  ['an actor', '', (page) => page.locator('[data-actor="producer"][data-figure="sessions"] a')],
+  ['carts that were lost', '/carts', (page) => page.locator('[data-kpi="abandoned"] a')],
+  ['a product in them', '/carts', (page) => row(page, 'cart_abandonment', 'abandoned')],
+  ['a step of the funnel', '/funnel', (page) => row(page, 'funnel', 'sessions', 2)],
+  ['a channel', '/acquisition', (page) => row(page, 'acquisition', 'sessions', 1)],
+  ['a country', '/geography', (page) => row(page, 'geography', 'sessions')],
+  ['a device and browser', '/devices', (page) => row(page, 'devices', 'sessions', 1)],
+  ['a search term', '/search-terms', (page) => row(page, 'search_terms', 'sessions')],
+  ['a way', '/paths', (page) => row(page, 'paths', 'sessions', 3)],
+  ['a lost product', '/products', (page) => row(page, 'products', 'abandoned_sessions')],
+];
+
+for (const [what, path, figure] of FIGURES) {
+  test(`leads to as many sessions as it says, over the same scope: ${what}`, async ({ page }) => {
+    await signIn(page, shop);
+    await page.goto(`${shop.url}/admin${path}?${SCOPE}`);
+    const link = figure(page);
+    await expect(link).toBeVisible(ARRIVAL);
+    const shown = await link.textContent();
+    await link.click();
+    await expect(page).toHaveURL(/\/admin\/sessions\?range=last_week&device_type=/);
+    await expect(page.locator('[data-total="sessions"]')).toHaveText(shown ?? '', ARRIVAL);
+  });
+}
+
+test('a figure that counts no sessions leads to them as well', async ({ page }) => {
+  await signIn(page, shop);
+  await page.goto(`${shop.url}/admin?${SCOPE}`);
+  await page.locator('[data-kpi="revenue"] a').click(ARRIVAL);
+  await expect(page).toHaveURL(/having=purchase/);
+  await expect(page.getByLabel('Show')).toHaveValue('purchase');
+});
+
+test('a cohort leads to its visitors, and what narrows the list can be taken off', async ({
+  page,
+}) => {
+  await signIn(page, shop);
+  await page.goto(`${shop.url}/admin/visitors?range=last_week`);
+  const cohorts = page.getByRole('slider', { name: /Share of each cohort/ });
+  await expect(cohorts).toBeVisible(ARRIVAL);
+  await cohorts.press('ArrowRight');
+  const text = (await cohorts.getAttribute('aria-valuetext')) ?? '';
+  const visitors = /([\d,]+) visitors$/.exec(text)?.[1] ?? 'none';
+  await cohorts.press('Enter');
+  await expect(page).toHaveURL(/cohort_from_ms=\d+/);
+  const total = page.locator('p', { has: page.locator('[data-total="sessions"]') });
+  await expect(total).toHaveText(new RegExp(`of ${visitors} visitors?$`), ARRIVAL);
+  await page.getByRole('button', { name: /No longer only those who: new from/ }).click();
+  await expect(page).not.toHaveURL(/cohort_from_ms/);
+});
