@@ -5,7 +5,7 @@ import { startShop } from '../fixtures/shop-server';
 import { buySomething, expect, listenForCaptures, signIn } from '../fixtures/test';
 
 base(
-  'in aws mode a purchase goes to Firehose through the real SDK, and what is not there yet says so',
+  'in aws mode a purchase goes to Firehose through the real SDK, and a database that is not set says so',
   async ({ page }) => {
     const firehose = await startFirehoseStandIn();
     const shop = await startShop({
@@ -42,7 +42,7 @@ base(
       expect(shop.raw('events'), 'nothing is kept on this machine').toEqual([]);
 
       await signIn(page, shop);
-      await expect(page.getByText(/no Athena driver yet/).first()).toBeVisible();
+      await expect(page.getByText(/Set FOOTFALL_ATHENA_DATABASE/).first()).toBeVisible();
 
       firehose.always({ do: 'throttle' });
       const refused = await fetch(`${shop.url}/api/events`, {

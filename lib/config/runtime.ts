@@ -1,3 +1,4 @@
+import { createAthenaEngine } from '@/lib/analytics/athena';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { createUnavailableEngine } from '@/lib/analytics/unavailable';
@@ -25,9 +26,11 @@ import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
 import { scenarioPrice } from '@/lib/shop/scenario';
 import { createFolderStore } from '@/lib/storage/folder';
 import type { ObjectStore } from '@/lib/storage/object-store';
+import { createS3Store } from '@/lib/storage/s3';
+import { awsAnalytics, awsDelivery, awsState } from './aws-settings';
 import { awsCredentials } from './credentials';
 import { loadSecrets, type Secrets } from './secrets';
-import { awsDelivery, processSettings, publicUrl, type Settings } from './settings';
+import { processSettings, publicUrl, type Settings, SettingsError } from './settings';
 
 /** Everything that lives as long as the process, chosen once by FOOTFALL_MODE. */
 export interface Runtime {
@@ -75,7 +78,6 @@ type Drivers = Pick<Runtime, 'sink' | 'engine' | 'objects' | 'dashboards' | 'met
 
 function chooseDrivers(settings: Settings, clock: Clock): Drivers {
   const root = settings.FOOTFALL_DATA_DIR;
-  const objects = createFolderStore({ root: `${root}/state` });
   const dashboards = createChartsProvider();
   const metrics = createLocalMetrics();
   switch (settings.FOOTFALL_MODE) {
@@ -89,25 +91,43 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
         retentionDays: settings.FOOTFALL_RETENTION_DAYS,
       });
       const sink = createLakeSink(lake, clock);
+      const objects = stateFolder(settings);
       const products = PRODUCTS.map((one) => ({ ...one, name: productTitle(one) }));
       const engine = createDuckdbEngine({ lake: lake.readEvents(), products, clock });
       return { sink, engine, objects, dashboards, metrics, keeper: lake.keeper };
     }
     case 'aws': {
-      const sink = createFirehoseSink({
-        ...awsDelivery(settings),
-        credentials: awsCredentials(settings),
-        clock,
-        rng: Math.random,
-      });
-      const engine = createUnavailableEngine(
-        'Numbers come from Athena in aws mode, and this version has no Athena driver yet: events are delivered to Firehose and can be queried in the AWS console. Start with FOOTFALL_MODE=local to see the dashboards.',
-      );
-      return { sink, engine, objects, dashboards, metrics, keeper: null };
+      const drivers = chooseAwsDrivers(settings, clock);
+      return { ...drivers, dashboards, metrics, keeper: null };
     }
     default:
       return settings.FOOTFALL_MODE satisfies never;
   }
+}
+
+function chooseAwsDrivers(
+  settings: Settings,
+  clock: Clock,
+): Pick<Drivers, 'sink' | 'engine' | 'objects'> {
+  const delivery = awsDelivery(settings);
+  if (!delivery) throw new SettingsError(['FOOTFALL_MODE: a setting of aws mode is missing']);
+  const { region } = delivery;
+  const credentials = awsCredentials(settings);
+  const analytics = awsAnalytics(settings);
+  const state = awsState(settings);
+  return {
+    sink: createFirehoseSink({ ...delivery, credentials, clock, rng: Math.random }),
+    engine: analytics
+      ? createAthenaEngine({ ...analytics, region, credentials, clock })
+      : createUnavailableEngine(
+          'Numbers come from Athena in aws mode, and no database is set: events are delivered to Firehose all the same. Set FOOTFALL_ATHENA_DATABASE, or start with FOOTFALL_MODE=local.',
+        ),
+    objects: state ? createS3Store({ ...state, region, credentials }) : stateFolder(settings),
+  };
+}
+
+function stateFolder(settings: Settings): ObjectStore {
+  return createFolderStore({ root: `${settings.FOOTFALL_DATA_DIR}/state` });
 }
 
 function createRuntime(settings: Settings, clock: Clock): Runtime {

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envExample, GENERATED_DOCS } from '@/cli/generated-docs';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
+import { awsAnalytics, awsDelivery, awsState } from './aws-settings';
 import { accountsOf, loadSecrets } from './secrets';
-import { awsDelivery, publicUrl, readSettings } from './settings';
+import { publicUrl, readSettings } from './settings';
 import { oidcOf } from './sign-in-settings';
 
+const AWS = {
+  FOOTFALL_MODE: 'aws',
+  FOOTFALL_FIREHOSE_STREAM: 'e',
+  FOOTFALL_FIREHOSE_FAILED_STREAM: 'f',
+  AWS_REGION: 'eu-west-1',
+};
 const SECRET = 'a secret of the tests, long enough for one';
 
 describe('settings', () => {
@@ -96,16 +103,59 @@ describe('settings', () => {
     expect(() => readSettings({ FOOTFALL_MODE: 'aws' })).toThrow(
       /FOOTFALL_FIREHOSE_STREAM: required[\s\S]*FOOTFALL_FIREHOSE_FAILED_STREAM: required[\s\S]*AWS_REGION: required/,
     );
-    const aws = {
-      FOOTFALL_MODE: 'aws',
-      FOOTFALL_FIREHOSE_STREAM: 'e',
-      FOOTFALL_FIREHOSE_FAILED_STREAM: 'f',
-      AWS_REGION: 'eu-west-1',
-    };
-    expect(awsDelivery(readSettings(aws))).toEqual({
+    expect(awsDelivery(readSettings(AWS))).toEqual({
       region: 'eu-west-1',
       streams: { events: 'e', failed: 'f' },
     });
+    expect(awsDelivery(readSettings({}))).toBeNull();
+  });
+
+  test('aws mode asks Athena and keeps state in S3 where that is set', () => {
+    const bare = readSettings(AWS);
+    expect([awsAnalytics(bare), awsState(bare)]).toEqual([null, null]);
+    const asking = { ...AWS, FOOTFALL_ATHENA_DATABASE: 'footfall' };
+    expect(awsAnalytics(readSettings(asking))).toEqual({
+      database: 'footfall',
+      workgroup: 'primary',
+      reuseMinutes: 0,
+    });
+    expect(
+      awsAnalytics(
+        readSettings({
+          ...asking,
+          FOOTFALL_ATHENA_WORKGROUP: 'shop',
+          FOOTFALL_ATHENA_OUTPUT: 's3://results/shop/',
+        }),
+      ),
+    ).toMatchObject({ workgroup: 'shop', outputLocation: 's3://results/shop/' });
+    const stateIn = (folder: string) =>
+      awsState(readSettings({ ...AWS, FOOTFALL_STATE_FOLDER: folder }));
+    expect(stateIn('s3://lake')).toEqual({ bucket: 'lake', prefix: '' });
+    expect(stateIn('s3://lake/')).toEqual({ bucket: 'lake', prefix: '' });
+    expect(stateIn('s3://my.lake/a/state/')).toEqual({ bucket: 'my.lake', prefix: 'a/state/' });
+  });
+
+  test.each([
+    ['FOOTFALL_STATE_FOLDER', 'lake/state', 'such as s3://bucket/folder/'],
+    ['FOOTFALL_STATE_FOLDER', 's3://lake/state', 'such as s3://bucket/folder/'],
+    ['FOOTFALL_ATHENA_OUTPUT', 's3://Lake/', 'such as s3://bucket/folder/'],
+    ['FOOTFALL_ATHENA_DATABASE', "x'; --", 'give a Glue database'],
+    ['FOOTFALL_ATHENA_WORKGROUP', 'a b', 'give the name of a workgroup'],
+    ['FOOTFALL_ATHENA_REUSE_MINUTES', '10081', 'give a whole number from 0 to 10080'],
+  ])('%s=%s is refused in words', (name, value, words) => {
+    const asking = { ...AWS, FOOTFALL_ATHENA_DATABASE: 'footfall', [name]: value };
+    expect(() => readSettings(asking)).toThrow(`${name}: ${words}`.slice(0, name.length + 2));
+    expect(() => readSettings(asking)).toThrow(words);
+  });
+
+  test('settings of Athena that do not go together are named', () => {
+    const output = { ...AWS, FOOTFALL_ATHENA_OUTPUT: 's3://results/' };
+    expect(() => readSettings(output)).toThrow('FOOTFALL_ATHENA_DATABASE: required where');
+    const reusing = { FOOTFALL_ATHENA_DATABASE: 'f', FOOTFALL_ATHENA_REUSE_MINUTES: '5' };
+    expect(() => readSettings({ ...output, ...reusing })).toThrow(
+      'FOOTFALL_ATHENA_REUSE_MINUTES: Athena reuses no answer',
+    );
+    expect(awsAnalytics(readSettings({ ...AWS, ...reusing }))?.reuseMinutes).toBe(5);
   });
 });
 

@@ -1,14 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { AWS_SETTINGS, awsProblems } from './aws-settings';
 import { SIGN_IN_SETTINGS, signInProblems } from './sign-in-settings';
-
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `give a whole number from ${least} to ${most}` })
-    .int({ error: `give a whole number from ${least} to ${most}` })
-    .min(least, { error: `give a whole number from ${least} to ${most}` })
-    .max(most, { error: `give a whole number from ${least} to ${most}` });
+import { wholeNumber } from './whole-number';
 
 /**
  * Every setting there is: its rule, its default and one line of documentation. `.env.example` and
@@ -17,9 +12,9 @@ const whole = (least: number, most: number) =>
 export const SETTINGS = {
   FOOTFALL_MODE: {
     rule: z.enum(['local', 'aws']).default('local'),
-    doc: '`local`: everything on this machine. `aws`: deliver to Firehose.',
+    doc: '`local`: everything on this machine. `aws`: deliver to Firehose, ask Athena.',
   },
-  PORT: { rule: whole(1, 65_535).default(3000), doc: 'Port the server listens on.' },
+  PORT: { rule: wholeNumber(1, 65_535).default(3000), doc: 'Port the server listens on.' },
   FOOTFALL_HOST: {
     rule: z.string().default('127.0.0.1'),
     doc: 'Address to listen on; `0.0.0.0` opens it to the network.',
@@ -33,15 +28,15 @@ export const SETTINGS = {
     doc: 'Folder of the local lake and of the secrets made at first start.',
   },
   FOOTFALL_ROLL_SECONDS: {
-    rule: whole(1, 86_400).default(300),
+    rule: wholeNumber(1, 86_400).default(300),
     doc: 'Longest an event waits to be rolled from its raw segment into Parquet; it can be queried at once.',
   },
   FOOTFALL_RETENTION_DAYS: {
-    rule: whole(1, 36_500).optional(),
+    rule: wholeNumber(1, 36_500).optional(),
     doc: 'Days after which whole partitions leave the local lake, raw and Parquet; none do otherwise.',
   },
   FOOTFALL_TRUSTED_PROXIES: {
-    rule: whole(0, 10).default(0),
+    rule: wholeNumber(0, 10).default(0),
     doc: 'How many proxies in front may be believed; 0 ignores forwarded headers.',
   },
   FOOTFALL_RATE_LIMIT: {
@@ -49,22 +44,7 @@ export const SETTINGS = {
     doc: '`off` for benches.',
   },
   ...SIGN_IN_SETTINGS,
-  FOOTFALL_FIREHOSE_STREAM: {
-    rule: z.string().min(1).max(64).optional(),
-    doc: 'Firehose stream of events; required in `aws` mode.',
-  },
-  FOOTFALL_FIREHOSE_FAILED_STREAM: {
-    rule: z.string().min(1).max(64).optional(),
-    doc: 'Firehose stream of failed events; required in `aws` mode.',
-  },
-  AWS_REGION: {
-    rule: z.string().min(1).optional(),
-    doc: 'Region of the AWS services; required in `aws` mode. The other standard `AWS_*` variables are honoured too.',
-  },
-  FOOTFALL_ASSUME_ROLE_ARN: {
-    rule: z.string().startsWith('arn:').optional(),
-    doc: 'Role to assume on top of the found credentials, for another account.',
-  },
+  ...AWS_SETTINGS,
   FOOTFALL_CHROMIUM: {
     rule: z.string().optional(),
     doc: 'Chromium that tests and bots start; found or installed otherwise.',
@@ -84,14 +64,8 @@ const schema = z
       context.addIssue({ code: 'custom', path: [name], message });
     }
     if (values.FOOTFALL_MODE !== 'aws') return;
-    for (const name of [
-      'FOOTFALL_FIREHOSE_STREAM',
-      'FOOTFALL_FIREHOSE_FAILED_STREAM',
-      'AWS_REGION',
-    ] as const) {
-      if (!values[name]) {
-        context.addIssue({ code: 'custom', path: [name], message: 'required in aws mode' });
-      }
+    for (const { name, message } of awsProblems(values)) {
+      context.addIssue({ code: 'custom', path: [name], message });
     }
   });
 
@@ -129,18 +103,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 export function processSettings(): Settings {
   if (statSync('.env', { throwIfNoEntry: false })?.isFile()) process.loadEnvFile('.env');
   return readSettings(process.env);
-}
-
-/** Where aws mode delivers to; the rules above make sure that it is there. */
-export function awsDelivery(settings: Settings) {
-  const { AWS_REGION, FOOTFALL_FIREHOSE_STREAM, FOOTFALL_FIREHOSE_FAILED_STREAM } = settings;
-  if (!AWS_REGION || !FOOTFALL_FIREHOSE_STREAM || !FOOTFALL_FIREHOSE_FAILED_STREAM) {
-    throw new SettingsError(['FOOTFALL_MODE: aws settings were asked for in local mode']);
-  }
-  return {
-    region: AWS_REGION,
-    streams: { events: FOOTFALL_FIREHOSE_STREAM, failed: FOOTFALL_FIREHOSE_FAILED_STREAM },
-  };
 }
 
 /** The address visitors use. */

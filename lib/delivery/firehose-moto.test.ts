@@ -1,13 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
 import { CreateDeliveryStreamCommand, FirehoseClient } from '@aws-sdk/client-firehose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { MOTO_CREDENTIALS, motoInstalled, startMoto } from '@/lib/testing/moto-server';
 import { createFirehoseSink } from './firehose';
-
-const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** moto reads who asks and does not check the signature; without it objects are private. */
 const SIGNED = {
@@ -15,61 +9,24 @@ const SIGNED = {
     'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',
 };
 
-function onPath(command: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, command), constants.X_OK);
-      return true;
-    } catch {
-      // Not in this folder.
-      return false;
-    }
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
-async function answers(url: string, deadline: number): Promise<void> {
-  for (;;) {
-    try {
-      await fetch(`${url}/moto-api/`);
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw new Error(`no answer from ${url}`, { cause: error });
-      await new Promise((done) => setTimeout(done, 100));
-    }
-  }
-}
-
 /** A second opinion on the wire format from an emulator that is not ours. It knows no limits. */
-describe.runIf(onPath('moto_server'))('against moto (only where moto_server is on PATH)', () => {
-  let moto: ChildProcess;
+describe.runIf(motoInstalled())('against moto (only where moto_server is on PATH)', () => {
   let url: string;
+  let stop: () => Promise<void>;
 
   beforeAll(async () => {
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-    await answers(url, Date.now() + 30_000);
+    ({ url, stop } = await startMoto());
   }, 40_000);
 
   afterAll(async () => {
     vi.unstubAllEnvs();
-    const gone = new Promise((done) => moto.once('exit', done));
-    moto.kill();
-    await gone;
+    await stop();
   });
 
   test('what the sink delivers is in the bucket, line by line', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL_FIREHOSE', url);
     await fetch(`${url}/lake`, { method: 'PUT' });
-    const client = new FirehoseClient({ region: 'us-east-1', credentials: CREDENTIALS });
+    const client = new FirehoseClient({ region: 'us-east-1', credentials: MOTO_CREDENTIALS });
     await client.send(
       new CreateDeliveryStreamCommand({
         DeliveryStreamName: 'events',
@@ -82,7 +39,7 @@ describe.runIf(onPath('moto_server'))('against moto (only where moto_server is o
     client.destroy();
     const sink = createFirehoseSink({
       region: 'us-east-1',
-      credentials: CREDENTIALS,
+      credentials: MOTO_CREDENTIALS,
       streams: { events: 'events', failed: 'nope' },
     });
     const lines = Array.from({ length: 40 }, (_, n) => JSON.stringify({ n, text: 'ü'.repeat(99) }));

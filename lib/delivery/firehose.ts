@@ -4,10 +4,10 @@ import {
   PutRecordBatchCommand,
   type PutRecordBatchCommandOutput,
 } from '@aws-sdk/client-firehose';
+import { describeError, isWorthRetrying } from '@/lib/common/aws-errors';
 import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
 import type { Rng } from '@/lib/common/rng';
 import { type EventSink, outcomes, type SinkOutcome, type SinkStream } from './event-sink';
-import { describeError, isWorthRetrying } from './firehose-errors';
 import { createGroupLane, type GroupLane } from './group-lane';
 import { createOpenCalls, type OpenLine } from './open-calls';
 import { lineBytes, MAX_RECORD_BYTES, type PackedRecord, recordData } from './pack-records';

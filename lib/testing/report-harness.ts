@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
+import { startAthenaStandIn } from '@/e2e/fixtures/athena-stand-in';
+import { createAthenaEngine } from '@/lib/analytics/athena';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import type { ProductRow } from '@/lib/analytics/events-relation';
+import type { QueryEngine } from '@/lib/analytics/query-engine';
 import type { Report, Way } from '@/lib/analytics/reports/report';
 import { runReport } from '@/lib/analytics/reports/report';
 import {
@@ -17,7 +20,10 @@ import { createFakeLake } from './lake-events';
 import { type PlainSession, sessionsOf } from './recount';
 import { MIDDLE, nearAnchors, PRODUCTS, smallLake } from './small-lake';
 
-/** A report's rows over a lake of these events. */
+/**
+ * A report's rows over a lake of these events: DuckDB's, which those of the Athena driver, from a
+ * stand-in over the same engine, have to equal.
+ */
 export async function rowsOf<P, R>(
   report: Report<P, R>,
   events: readonly ClickstreamEvent[],
@@ -27,9 +33,33 @@ export async function rowsOf<P, R>(
   const { products = PRODUCTS } = options;
   const engine = createDuckdbEngine({ lake: createFakeLake(...events), products });
   try {
-    return (await runReport(engine, report, report.parameters.parse(given))).rows;
+    const { rows } = await runReport(engine, report, report.parameters.parse(given));
+    expect(await throughAthena(engine, report, given)).toEqual(rows);
+    return rows;
   } finally {
     await engine.close();
+  }
+}
+
+async function throughAthena<P, R>(
+  engine: QueryEngine,
+  report: Report<P, R>,
+  given: object,
+): Promise<readonly R[]> {
+  const standIn = await startAthenaStandIn({ engine });
+  vi.stubEnv('AWS_ENDPOINT_URL_ATHENA', standIn.url);
+  const athena = createAthenaEngine({
+    region: 'eu-west-1',
+    database: 'footfall',
+    workgroup: 'primary',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  try {
+    return (await runReport(athena, report, report.parameters.parse(given))).rows;
+  } finally {
+    vi.unstubAllEnvs();
+    await athena.close();
+    await standIn.close();
   }
 }
 

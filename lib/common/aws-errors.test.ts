@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeError, isWorthRetrying } from './firehose-errors';
+import { describeError, isWorthRetrying } from './aws-errors';
 
 const sdk = (name: string, status?: number, more = {}) =>
   Object.assign(new Error('as AWS puts it'), {
