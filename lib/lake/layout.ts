@@ -14,6 +14,8 @@ export const LOCK = 'local/lake.lock';
 export const TRASH = 'local/trash';
 /** Where rolling puts what does not fit into its memory. */
 export const SPILL = 'local/spill';
+/** Likewise of queries: two processes must not share such a folder. */
+export const QUERY_SPILL = 'local/spill-queries';
 
 /** Partition by arrival, as Firehose keys its objects: `dt=2026-11-22/hour=08`, UTC. */
 export function arrivalPartition(epochMs: number): string {
