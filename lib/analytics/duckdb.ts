@@ -195,6 +195,8 @@ async function open(
   await connection.run(LOAD_PRODUCTS, [productsJson(products)]);
   const folders = [folder, ...Object.values(modelFolders)].map((path) => sqlText(`${path}/`));
   await connection.run(`SET GLOBAL allowed_directories = [${folders.join(', ')}]`);
+  // A file never changes once it has its name, and each query looks at the ends of many.
+  await connection.run('SET GLOBAL parquet_metadata_cache = true');
   await connection.run('SET GLOBAL enable_external_access = false');
   await connection.run('SET GLOBAL lock_configuration = true');
   return { instance, connection, loader: createEventsLoader(lake, connection) };

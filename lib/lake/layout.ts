@@ -4,7 +4,15 @@ import { toIso } from '@/lib/common/clock';
 export const RAW_EVENTS = 'raw/events';
 export const RAW_FAILED = 'raw/failed';
 export const PROCESSED_EVENTS = 'processed/events';
-export const TABLES = ['events', 'sessions', 'rollup', 'products_daily'] as const;
+/** Days of sessions, each as a file a table. */
+export const MODEL_TABLES = [
+  'sessions',
+  'rollup',
+  'rollup_daily',
+  'products_rollup',
+  'products_daily',
+] as const;
+export const TABLES = ['events', ...MODEL_TABLES] as const;
 export type Table = (typeof TABLES)[number];
 /** Where a table's partitions lie. */
 export const tableFolder = (table: Table) => `processed/${table}`;

@@ -10,11 +10,11 @@ import { storedEvent } from '@/lib/testing/lake-events';
 import { lakeUnderTest } from '@/lib/testing/lake-under-test';
 import { MIDNIGHT, modelEvent, sessionId } from '@/lib/testing/model-lake';
 import { inspectLake, lakeStats } from './inspect';
-import { TABLES, tableFolder } from './layout';
+import { MODEL_TABLES, TABLES, tableFolder } from './layout';
 import { MODEL_STEPS, makeModels } from './make-models';
 import { knownFiles } from './manifest';
 import { createManifestReader } from './manifest-file';
-import { daysOfFiles, MODEL_TABLES, trueDays } from './model-days';
+import { daysOfFiles, trueDays } from './model-days';
 import { makeLakeModels, repairLake } from './repair';
 import { roll } from './roll';
 
@@ -33,7 +33,7 @@ async function differing(engine: QueryEngine): Promise<Record<string, number>> {
   }
   return found;
 }
-const SAME = { sessions: 0, rollup: 0, products_daily: 0 };
+const SAME = Object.fromEntries(MODELS.map(({ name }) => [name, 0]));
 
 function storedLake() {
   const lake = lakeUnderTest();
@@ -66,12 +66,13 @@ describe('what rolling keeps up', () => {
     expect(models[0]?.files.map(({ table, rows }) => [table, rows])).toEqual([
       ['sessions', 1],
       ['rollup', 2],
+      ['rollup_daily', 2],
+      ['products_rollup', 0],
       ['products_daily', 0],
     ]);
     expect(models[0]?.files.map(({ path }) => path.split('/')[0])).toEqual([
       'dt=2026-11-21',
-      'session_dt=2026-11-21',
-      'session_dt=2026-11-21',
+      ...Array(4).fill('session_dt=2026-11-21'),
     ]);
     const engine = lake.engine();
     const { rows } = await engine.query('SELECT dt, events, exit_page FROM sessions');

@@ -136,9 +136,12 @@ function medians({ steps, mode }: FunnelParameters): string {
             _,
             i,
           ) => `  SELECT period, segment, ${i + 2} AS position, (ms_${i + 2} - ms_${i + 1}) / 1000 AS seconds
-  FROM reached WHERE ms_${i + 2} IS NOT NULL`,
+  FROM ${i === 0 ? 'reached' : 'further'} WHERE ms_${i + 2} IS NOT NULL`,
         );
-  return `gaps AS (
+  // Few come further than the second step: they are looked out once.
+  const further =
+    steps.length > 2 ? 'further AS (SELECT * FROM reached WHERE ms_3 IS NOT NULL), ' : '';
+  return `${mode === 'ordered' ? further : ''}gaps AS (
 ${gaps.join('\n  UNION ALL\n')}
 ), ${mediansOf('gaps', ['period', 'segment', 'position'])}`;
 }

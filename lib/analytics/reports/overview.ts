@@ -46,7 +46,7 @@ function build(scope: Scope, way: Way = USUAL_WAY): Sql {
   const stretches = stretchesOf(scope);
   const options = { figures: SUMS, by: ['actor'] };
   const started = stretches.map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, user_id, actor
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, visitor, actor
   FROM sessions
   WHERE ${startedIn(scope, stretch)}`,
   );
@@ -67,9 +67,9 @@ ${unionAll(stretches.map((stretch) => facts(scope, stretch, options, way)))}
 ), started AS (
 ${unionAll(started)}
 ), people AS (
-  SELECT period, user_id, ${words(isActor.join(', '))}
+  SELECT period, visitor, ${words(isActor.join(', '))}
   FROM started
-  GROUP BY period, user_id
+  GROUP BY period, visitor
 ), visitors AS (
   SELECT period, count(*) AS everyone, ${words(ACTORS.map((actor) => `sum(${actor}) AS ${actor}`).join(', '))}
   FROM people
