@@ -20,7 +20,7 @@ const ROOMS = FLOORS.flat();
 /** What components may take values from; types they may take from all of lib. */
 const FOR_COMPONENTS = ['common', 'events', 'catalog', 'shop', 'tracker', 'dashboards'];
 const DRIVERS =
-  '^lib/(delivery/(lake|firehose|memory)|analytics/(duckdb|athena|memory|unavailable)|storage/(folder|s3|memory)|monitoring/(local|cloudwatch)|dashboards/(charts|quicksight|memory))\\.ts$';
+  '^lib/(delivery/(lake|firehose|memory)|analytics/(duckdb|duckdb-process|athena|memory|unavailable)|storage/(folder|s3|memory)|monitoring/(local|cloudwatch)|dashboards/(charts|quicksight|memory))\\.ts$';
 const TESTS = '(\\.test\\.tsx?$|^lib/testing/)';
 const AWS_FILES =
   '^lib/(delivery/firehose|config/credentials|analytics/athena|storage/s3|monitoring/cloudwatch|dashboards/quicksight)';
@@ -59,7 +59,7 @@ export default {
       name: 'drivers-by-runtime-only',
       comment: 'drivers are chosen in lib/config; everybody else knows ports',
       severity: 'error',
-      from: { pathNot: `^lib/config/|${TESTS}|^(infra|e2e|bench)/` },
+      from: { pathNot: `^lib/config/|^lib/analytics/duckdb-child|${TESTS}|^(infra|e2e|bench)/` },
       to: { path: DRIVERS },
     },
     {

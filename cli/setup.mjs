@@ -47,6 +47,7 @@ const BUILT = [
   'dist/backfill.js',
   'dist/backfill-child.js',
   'dist/roll-child.js',
+  'dist/duckdb-child.js',
   'dist/script-hashes.json',
 ];
 

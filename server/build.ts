@@ -10,6 +10,7 @@ await build({
     backfill: 'cli/backfill.ts',
     'backfill-child': 'lib/traffic/backfill-child.ts',
     'roll-child': 'lib/lake/roll-child.ts',
+    'duckdb-child': 'lib/analytics/duckdb-child.ts',
   },
   outdir: 'dist',
   bundle: true,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type DuckDBConnection,
   DuckDBDecimalValue,
@@ -11,6 +12,7 @@ import {
 } from '@duckdb/node-api';
 import { type Clock, systemClock } from '@/lib/common/clock';
 import type { LakeReader } from '@/lib/lake/lake-reader';
+import { QUERY_SPILL } from '@/lib/lake/layout';
 import { ManifestError } from '@/lib/lake/manifest';
 import { sqlText } from '@/lib/lake/parquet-relation';
 import { beyondMacros } from '@/lib/models/trino-limits';
@@ -52,6 +54,14 @@ export interface DuckdbOptions {
   readonly lake: LakeReader;
   readonly products?: readonly ProductRow[];
   readonly clock?: Clock;
+  /** DuckDB's own where absent: most of the machine's. */
+  readonly memory?: QueryMemory;
+}
+
+/** What queries may hold at once, such as `3GB`, and the lake below which the rest is spilled. */
+export interface QueryMemory {
+  readonly limit: string;
+  readonly root: string;
 }
 
 export interface DuckdbEngine extends QueryEngine {
@@ -72,7 +82,7 @@ interface Opened {
  * files nor network, and its settings are locked.
  */
 export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
-  const { lake, products = [], clock = systemClock } = options;
+  const { lake, products = [], clock = systemClock, memory } = options;
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   const turnstile = createTurnstile(QUERIES_AT_ONCE);
@@ -81,7 +91,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   let waiting: Promise<void> | null = null;
   let lastDrain: Promise<unknown> = Promise.resolve();
   function opened(): Promise<Opened> {
-    opening ??= open(lake, products).catch((error: unknown) => {
+    opening ??= open(lake, products, memory).catch((error: unknown) => {
       opening = null;
       const message = error instanceof ManifestError ? error.message : 'DuckDB did not open';
       throw new QueryError('unavailable', message, { cause: error });
@@ -163,9 +173,14 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   };
 }
 
-async function open(lake: LakeReader, products: readonly ProductRow[]): Promise<Opened> {
+async function open(
+  lake: LakeReader,
+  products: readonly ProductRow[],
+  memory: QueryMemory | undefined,
+): Promise<Opened> {
   const snapshot = await lake.snapshot();
   const instance = await DuckDBInstance.create(':memory:', {
+    ...(memory && { memory_limit: memory.limit, temp_directory: join(memory.root, QUERY_SPILL) }),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
@@ -180,6 +195,8 @@ async function open(lake: LakeReader, products: readonly ProductRow[]): Promise<
   await connection.run(LOAD_PRODUCTS, [productsJson(products)]);
   const folders = [folder, ...Object.values(modelFolders)].map((path) => sqlText(`${path}/`));
   await connection.run(`SET GLOBAL allowed_directories = [${folders.join(', ')}]`);
+  // A file never changes once it has its name, and each query looks at the ends of many.
+  await connection.run('SET GLOBAL parquet_metadata_cache = true');
   await connection.run('SET GLOBAL enable_external_access = false');
   await connection.run('SET GLOBAL lock_configuration = true');
   return { instance, connection, loader: createEventsLoader(lake, connection) };

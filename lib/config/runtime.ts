@@ -1,5 +1,5 @@
 import { createAthenaEngine } from '@/lib/analytics/athena';
-import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import { createDuckdbProcess } from '@/lib/analytics/duckdb-process';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { createUnavailableEngine } from '@/lib/analytics/unavailable';
 import { PRODUCTS, productById } from '@/lib/catalog/catalog';
@@ -93,7 +93,7 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
       const sink = createLakeSink(lake, clock);
       const objects = stateFolder(settings);
       const products = PRODUCTS.map((one) => ({ ...one, name: productTitle(one) }));
-      const engine = createDuckdbEngine({ lake: lake.readEvents(), products, clock });
+      const engine = createDuckdbProcess({ root, products, own: lake.events.own });
       return { sink, engine, objects, dashboards, metrics, keeper: lake.keeper };
     }
     case 'aws': {

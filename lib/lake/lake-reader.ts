@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { createLakeTail, type LakeTail, type LakeTailOptions } from './lake-tail';
-import { PROCESSED_EVENTS, tableFolder } from './layout';
+import { type MODEL_TABLES, PROCESSED_EVENTS, tableFolder } from './layout';
 import type { Manifest, StoredFile } from './manifest';
 import { createManifestReader } from './manifest-file';
-import type { MODEL_TABLES, ModelDay } from './model-days';
+import type { ModelDay } from './model-days';
 
 /** The Parquet files to look at; between two of one generation nothing differs. */
 export interface LakeSnapshot {
@@ -52,6 +52,8 @@ function modelFoldersIn(root: string): LakeSnapshot['modelFolders'] {
   return {
     sessions: inRoot('sessions'),
     rollup: inRoot('rollup'),
+    rollup_daily: inRoot('rollup_daily'),
+    products_rollup: inRoot('products_rollup'),
     products_daily: inRoot('products_daily'),
   };
 }

@@ -17,13 +17,16 @@ export interface LakeTailOptions {
   readonly root: string;
   readonly folder: string;
   readonly clock: Clock;
-  /** This process's newest segments: read no further than what is durable of them. */
-  readonly own?: () => readonly OwnSegment[];
+  /**
+   * The newest segments of the process that takes events: read no further than what is durable of
+   * them. Asked after a file's size was looked at, so that one with bytes in it is among the answer.
+   */
+  readonly own?: () => readonly OwnSegment[] | Promise<readonly OwnSegment[]>;
   /** How much of a segment (path below the root) is in Parquet: that is passed by. */
   readonly rolledTo?: (segment: string) => number;
 }
 
-/** A segment that this process writes or wrote. */
+/** A segment that the process which takes events writes or wrote. */
 export interface OwnSegment {
   readonly path: string;
   readonly durableBytes: number;
@@ -46,21 +49,21 @@ export function createLakeTail(options: LakeTailOptions): LakeTail {
         const lines = await readOn(join(base, partition, name), maxBytes);
         if (lines.length > 0) return lines;
       }
-      if (partition < settled) finish(partition);
+      if (partition < settled) await finish(partition);
     }
     // The clock may have been set back, or have run on during a commit: a segment of ours then grows
     // in a partition thought finished.
-    for (const { path } of own()) {
+    for (const { path } of await own()) {
       const lines = await readOn(path, maxBytes);
       if (lines.length > 0) return lines;
     }
     return [];
   }
 
-  function finish(partition: string): void {
+  async function finish(partition: string): Promise<void> {
+    const kept = new Set((await own()).map(({ path }) => path));
     // '~' sorts after every path below the partition.
     finishedBefore = `${partition}~`;
-    const kept = new Set(own().map(({ path }) => path));
     for (const path of consumed.keys()) {
       if (path.startsWith(join(base, partition)) && !kept.has(path)) consumed.delete(path);
     }
@@ -68,8 +71,9 @@ export function createLakeTail(options: LakeTailOptions): LakeTail {
 
   async function readOn(path: string, maxBytes: number): Promise<string[]> {
     const from = Math.max(consumed.get(path) ?? 0, rolledTo(path.slice(root.length + 1)));
-    const end = own().find((segment) => segment.path === path)?.durableBytes;
-    const to = end ?? (await stat(path)).size;
+    const { size } = await stat(path);
+    if (size <= from) return [];
+    const to = (await own()).find((segment) => segment.path === path)?.durableBytes ?? size;
     if (to <= from) return [];
     const block = await readLines(path, from, to, maxBytes);
     consumed.set(path, from + block.length);

@@ -4,7 +4,15 @@ import { toIso } from '@/lib/common/clock';
 export const RAW_EVENTS = 'raw/events';
 export const RAW_FAILED = 'raw/failed';
 export const PROCESSED_EVENTS = 'processed/events';
-export const TABLES = ['events', 'sessions', 'rollup', 'products_daily'] as const;
+/** Days of sessions, each as a file a table. */
+export const MODEL_TABLES = [
+  'sessions',
+  'rollup',
+  'rollup_daily',
+  'products_rollup',
+  'products_daily',
+] as const;
+export const TABLES = ['events', ...MODEL_TABLES] as const;
 export type Table = (typeof TABLES)[number];
 /** Where a table's partitions lie. */
 export const tableFolder = (table: Table) => `processed/${table}`;
@@ -14,6 +22,8 @@ export const LOCK = 'local/lake.lock';
 export const TRASH = 'local/trash';
 /** Where rolling puts what does not fit into its memory. */
 export const SPILL = 'local/spill';
+/** Likewise of queries: two processes must not share such a folder. */
+export const QUERY_SPILL = 'local/spill-queries';
 
 /** Partition by arrival, as Firehose keys its objects: `dt=2026-11-22/hour=08`, UTC. */
 export function arrivalPartition(epochMs: number): string {

@@ -34,6 +34,8 @@ export interface ModelOptions extends DuckdbLimits {
 const ORDERS: Readonly<Record<Model['name'], string>> = {
   sessions: 'started_ms, session_id',
   rollup: 'bucket_ms, actor, device_type, channel, country, user_type',
+  rollup_daily: 'dt, actor, device_type, channel, country, user_type',
+  products_rollup: 'bucket_ms, product_id, actor, device_type, channel, country, user_type',
   products_daily: 'dt, product_id, actor, device_type, channel, country, user_type',
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODEL_TABLES } from './layout';
 
 /**
  * Events by the day inside their session's id, as an event file lists its own: two sets of one count
@@ -11,8 +12,6 @@ export const dayContent = z.object({
   id_sum: z.string(),
 });
 export type DayContent = Readonly<z.infer<typeof dayContent>>;
-
-export const MODEL_TABLES = ['sessions', 'rollup', 'products_daily'] as const;
 
 /** One day's sessions and what is counted by them, in a file a table. */
 export const modelDay = z.object({

@@ -10,30 +10,29 @@ import { storedEvent } from '@/lib/testing/lake-events';
 import { lakeUnderTest } from '@/lib/testing/lake-under-test';
 import { MIDNIGHT, modelEvent, sessionId } from '@/lib/testing/model-lake';
 import { inspectLake, lakeStats } from './inspect';
-import { TABLES, tableFolder } from './layout';
+import { MODEL_TABLES, TABLES, tableFolder } from './layout';
 import { MODEL_STEPS, makeModels } from './make-models';
 import { knownFiles } from './manifest';
 import { createManifestReader } from './manifest-file';
-import { daysOfFiles, MODEL_TABLES, trueDays } from './model-days';
+import { daysOfFiles, trueDays } from './model-days';
 import { makeLakeModels, repairLake } from './repair';
 import { roll } from './roll';
 
 /** How many rows each published table and plain SQL over `events` do not share, in one snapshot. */
 async function differing(engine: QueryEngine): Promise<Record<string, number>> {
   const [sessions] = MODELS;
-  const plainSessions = `(${sessions?.select({ events: 'events', sessions: '' })})`;
-  const found: Record<string, number> = {};
-  for (const { name, columns, select } of MODELS) {
+  const counts = MODELS.map(({ name, columns, select }) => {
     const list = columns.map((column) => column.name).join(', ');
-    const plain = `(SELECT ${list} FROM (${select({ events: 'events', sessions: plainSessions })}))`;
+    const plain = `(SELECT ${list} FROM (${select({ events: 'events', sessions: 'plain_sessions' })}))`;
     const table = `(SELECT ${list} FROM ${name})`;
-    const { rows } = await engine.query(`SELECT count(*) FROM (
-      (${plain} EXCEPT ALL ${table}) UNION ALL (${table} EXCEPT ALL ${plain}))`);
-    found[name] = Number(rows[0]?.[0]);
-  }
-  return found;
+    return `SELECT '${name}', count(*) FROM (
+      (${plain} EXCEPT ALL ${table}) UNION ALL (${table} EXCEPT ALL ${plain}))`;
+  });
+  const { rows } = await engine.query(`WITH plain_sessions AS (
+    ${sessions?.select({ events: 'events', sessions: '' })}) ${counts.join(' UNION ALL ')}`);
+  return Object.fromEntries(rows.map(([name, rows]) => [String(name), Number(rows)]));
 }
-const SAME = { sessions: 0, rollup: 0, products_daily: 0 };
+const SAME = Object.fromEntries(MODELS.map(({ name }) => [name, 0]));
 
 function storedLake() {
   const lake = lakeUnderTest();
@@ -66,12 +65,13 @@ describe('what rolling keeps up', () => {
     expect(models[0]?.files.map(({ table, rows }) => [table, rows])).toEqual([
       ['sessions', 1],
       ['rollup', 2],
+      ['rollup_daily', 2],
+      ['products_rollup', 0],
       ['products_daily', 0],
     ]);
     expect(models[0]?.files.map(({ path }) => path.split('/')[0])).toEqual([
       'dt=2026-11-21',
-      'session_dt=2026-11-21',
-      'session_dt=2026-11-21',
+      ...Array(4).fill('session_dt=2026-11-21'),
     ]);
     const engine = lake.engine();
     const { rows } = await engine.query('SELECT dt, events, exit_page FROM sessions');
@@ -222,7 +222,7 @@ describe('check and repair', () => {
     expect(await lakeStats(lake.root, await lake.manifest())).toMatchObject({
       modelDays: 1,
       daysToMake: 0,
-      modelRows: 3, // a session, and a bucket on each side of midnight
+      modelRows: 5, // a session, and a bucket and a day on each side of midnight
     });
   });
 

@@ -15,7 +15,10 @@ import {
 import { recountedSessions } from '@/lib/testing/session-oracle';
 import { BUCKET_MS } from './rollup';
 
+/** What tables call a moment's span of time. */
+type Span = (ms: number) => string | number;
 const day = (ms: number) => toIso(ms).slice(0, 10);
+const bucket = (ms: number) => ms - (ms % BUCKET_MS);
 
 describe('a lake made by hand', () => {
   const early = { session_id: sessionId(MIDNIGHT - HOUR_MS, 1), location: 'IE-D' };
@@ -240,11 +243,11 @@ function firstTimes(
   return [...times.values()];
 }
 
-function recountedRollup(events: readonly ClickstreamEvent[]) {
+function recountedRollup(events: readonly ClickstreamEvent[], span: Span = bucket) {
   const { cells, add } = createLedger();
   const sessions = recountedSessions(events);
   const of = new Map(sessions.map((s) => [s.session_id, s]));
-  const keyOf = (ms: number, s: Row | undefined) => [ms - (ms % BUCKET_MS), ...dimensions(s)];
+  const keyOf = (ms: number, s: Row | undefined) => [span(ms), ...dimensions(s)];
   for (const event of events) {
     add(keyOf(event.event_ms, of.get(event.session_id)), {
       events: 1,
@@ -275,11 +278,11 @@ function recountedRollup(events: readonly ClickstreamEvent[]) {
   return cells;
 }
 
-function recountedProducts(events: readonly ClickstreamEvent[]) {
+function recountedProducts(events: readonly ClickstreamEvent[], span: Span) {
   const { cells, add } = createLedger();
   const of = new Map(recountedSessions(events).map((s) => [s.session_id, s]));
   const count = (event: ClickstreamEvent, ms: number, amounts: Record<string, number>) =>
-    add([day(ms), event.product_id, ...dimensions(of.get(event.session_id))], amounts);
+    add([span(ms), event.product_id, ...dimensions(of.get(event.session_id))], amounts);
   const about = events.filter(({ product_id }) => product_id !== null);
   const viewed = about.filter((e) => e.event_type === 'view' && e.page === 'product');
   const clicked = about.filter((e) => e.event_type === 'click' && e.element === 'product_tile');
@@ -326,17 +329,28 @@ const recount = (cells: ReadonlyMap<string, Record<string, number>>) =>
 
 const KEY = ['session_dt', 'actor', 'device_type', 'country', 'channel', 'user_type'];
 
-test('both agree with a plain recount of random lakes', { timeout: 120_000 }, async () => {
+test('all agree with a plain recount of random lakes', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(modelEvent, { minLength: 1, maxLength: 40 }), async (events) => {
       const counted = firstCopies(events);
-      const [rollup = [], products = []] = await relationsOver(events, 'rollup', 'products_daily');
+      const [rollup = [], daily = [], products = [], productDays = []] = await relationsOver(
+        events,
+        'rollup',
+        'rollup_daily',
+        'products_rollup',
+        'products_daily',
+      );
       expect(cellsOf(rollup, ['bucket_ms', ...KEY], ['dt'])).toEqual(
         recount(recountedRollup(counted)),
       );
       for (const row of rollup) expect(row.dt).toBe(day(Number(row.bucket_ms)));
-      expect(cellsOf(products, ['dt', 'product_id', ...KEY], [])).toEqual(
-        recount(recountedProducts(counted)),
+      expect(cellsOf(daily, ['dt', ...KEY], [])).toEqual(recount(recountedRollup(counted, day)));
+      expect(cellsOf(products, ['bucket_ms', 'product_id', ...KEY], ['dt'])).toEqual(
+        recount(recountedProducts(counted, bucket)),
+      );
+      for (const row of products) expect(row.dt).toBe(day(Number(row.bucket_ms)));
+      expect(cellsOf(productDays, ['dt', 'product_id', ...KEY], [])).toEqual(
+        recount(recountedProducts(counted, day)),
       );
     }),
     { numRuns: 25 },

@@ -22,6 +22,8 @@ const TABLES: AthenaTables = {
   events: 'events',
   sessions: 'sessions',
   rollup: '"rollup"',
+  rollup_daily: 'rollup_daily',
+  products_rollup: 'products_rollup',
   products_daily: 'products_daily',
 };
 const ARRIVALS = { from: '2026-11-21', to: '2026-11-22' };

@@ -1,5 +1,5 @@
 import { duckdbColumns, type glueColumns } from '@/lib/events/projections';
-import { dayInside } from './day-inside';
+import { DAY_MS, dayInside } from './day-inside';
 import type { Model, ModelColumn } from './model';
 import { sessionsModel } from './sessions';
 
@@ -10,6 +10,8 @@ export interface AthenaTables {
   readonly events: string;
   readonly sessions: string;
   readonly rollup: string;
+  readonly rollup_daily: string;
+  readonly products_rollup: string;
   readonly products_daily: string;
 }
 
@@ -21,7 +23,6 @@ export interface Arrivals {
 
 /** A session lasts a day at most; a clock that was set may add one. */
 const NEAR_DAYS = 2;
-const DAY_MS = 86_400_000;
 
 /** A date as SQL text; throws on anything else, since it is written into a statement. */
 function dateText(date: string): string {

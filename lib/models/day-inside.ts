@@ -1,3 +1,4 @@
+export const DAY_MS = 86_400_000;
 /** The last millisecond whose year has four digits. */
 const LAST_MS = 253_402_300_799_999;
 
@@ -26,5 +27,5 @@ export function sessionIdRange(day: string): readonly [string, string] {
     const hex = Math.max(0, ms).toString(16).padStart(12, '0');
     return `${hex.slice(0, 8)}-${hex.slice(8)}`;
   };
-  return [prefix(from), prefix(from + 86_400_000)];
+  return [prefix(from), prefix(from + DAY_MS)];
 }

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Model } from './model';
-import { productsDailyModel } from './products-daily';
-import { rollupModel } from './rollup';
+import { productsDailyModel, productsRollupModel } from './products';
+import { rollupDailyModel, rollupModel } from './rollup';
 import { sessionsModel } from './sessions';
 
 /** Every modelled table, in the order they are made: sessions first, the others count by them. */
-export const MODELS: readonly Model[] = [sessionsModel, rollupModel, productsDailyModel];
+export const MODELS: readonly Model[] = [
+  sessionsModel,
+  rollupModel,
+  rollupDailyModel,
+  productsRollupModel,
+  productsDailyModel,
+];
 
 /** Changes with what a model's SELECT says: a table made by another one is made anew. */
 export const MODEL_DEFINITION = createHash('sha256')

@@ -7,11 +7,16 @@ import {
   type TimedPart,
   unionOfParts,
 } from './additive';
-import { utcDay } from './day-inside';
+import { DAY_MS, utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, typedList } from './model';
 
 /** 15 minutes: what every time zone's hours are made of. */
 export const BUCKET_MS = 900_000;
+export const BUCKET_START = column(
+  'bucket_ms',
+  'bigint',
+  'Start of the bucket, epoch milliseconds.',
+);
 
 const counted = (name: string, test: string, doc: string): Measure => ({
   name,
@@ -76,21 +81,24 @@ const PARTS: readonly TimedPart[] = [
   { ms: 's.started_ms', from: 's', measures: OF_SESSIONS },
 ];
 
-const KEYS: readonly ModelColumn[] = [
-  column('bucket_ms', 'bigint', 'Start of the bucket, epoch milliseconds.'),
-  column('dt', 'varchar', 'UTC date of bucket_ms.', utcDay('bucket_ms')),
-  SESSION_DT,
-  ...DIMENSIONS,
-];
-const COLUMNS = [...KEYS, ...measureColumns(PARTS)];
-
-export const rollupModel: Model = {
-  name: 'rollup',
-  doc: 'One row a 15-minute UTC bucket, day of sessions and combination of dimensions. Its name is a reserved word in Trino: quote it. Add rows up: each event, order and session is in one of them.',
-  columns: COLUMNS,
-  key: ['bucket_ms', 'session_dt', ...DIMENSIONS.map(({ name }) => name)],
-  partition: 'session_dt',
-  select: ({ events, sessions }) => `WITH s AS (
+/** Counts by spans of time, named by their start: `spanMs` long, and whole in a UTC day. */
+function rollupBy(
+  name: Model['name'],
+  spanMs: number,
+  start: ModelColumn | null,
+  doc: string,
+): Model {
+  const dt = column('dt', 'varchar', 'UTC date of what is counted.', utcDay('bucket_ms'));
+  const keys = [...(start ? [start] : []), dt, SESSION_DT, ...DIMENSIONS];
+  const columns = [...keys, ...measureColumns(PARTS)];
+  const inside = start ? [start.name, 'session_dt'] : ['dt', 'session_dt'];
+  return {
+    name,
+    doc: `One row ${doc}, day of sessions and combination of dimensions. Add rows up: each event, order and session is in one of them.`,
+    columns,
+    key: [...inside, ...DIMENSIONS.map((dimension) => dimension.name)],
+    partition: 'session_dt',
+    select: ({ events, sessions }) => `WITH s AS (
   SELECT session_id, ${Object.values(SESSION_KEYS).join(', ')}, started_ms, ended_ms, views, clicks,
     add_to_carts, purchase_lines, pages, product_ms, cart_ms, checkout_ms, purchase_ms
   FROM ${sessions} AS s
@@ -100,9 +108,13 @@ export const rollupModel: Model = {
   SELECT session_id, order_id, min(event_ms) AS event_ms FROM acts
   WHERE event_type = 'purchase' AND order_id IS NOT NULL GROUP BY session_id, order_id
 ), parts AS (
-  ${unionOfParts(PARTS, ({ ms }) => ({ bucket_ms: `${ms} - ${ms} % ${BUCKET_MS}`, ...SESSION_KEYS }))}
+  ${unionOfParts(PARTS, ({ ms }) => ({ bucket_ms: `${ms} - ${ms} % ${spanMs}`, ...SESSION_KEYS }))}
 )
-SELECT ${typedList(COLUMNS)}
+SELECT ${typedList(columns)}
 FROM parts
 GROUP BY ${['bucket_ms', ...Object.keys(SESSION_KEYS)].join(', ')}`,
-};
+  };
+}
+
+export const rollupModel = rollupBy('rollup', BUCKET_MS, BUCKET_START, 'a 15-minute UTC bucket');
+export const rollupDailyModel = rollupBy('rollup_daily', DAY_MS, null, 'a UTC day');

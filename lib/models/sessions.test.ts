@@ -69,6 +69,7 @@ describe('a lake made by hand', () => {
     expect(row).toEqual({
       session_id: id,
       user_id: 'u1',
+      visitor: Number(0xe4774cdda0793f8n), // printf u1 | md5sum | cut -c-15
       started_ms: MIDNIGHT - HOUR_MS,
       ended_ms: MIDNIGHT + 120_000,
       dt: '2026-11-21', // the date inside its id
@@ -88,6 +89,7 @@ describe('a lake made by hand', () => {
       entry_page: 'home',
       exit_page: 'confirmation',
       entry_url: '/?utm_source=Google&utm_medium=CPC&utm_campaign=gifts%20now',
+      path: 'product>search>product>checkout', // 2, 3, 4, 6
       device_type: 'mobile',
       browser: 'Chrome',
       country: 'IE',
@@ -103,6 +105,9 @@ describe('a lake made by hand', () => {
       cart_ms: MIDNIGHT - 10 * 60_000, // 5, not 1
       checkout_ms: MIDNIGHT + 60_000,
       purchase_ms: MIDNIGHT + 60_000,
+      search_click_ms: null,
+      last_cart_ms: MIDNIGHT - 10 * 60_000, // 5
+      last_purchase_ms: MIDNIGHT + 60_000,
     });
   });
 
@@ -114,7 +119,9 @@ describe('a lake made by hand', () => {
     expect(row).toMatchObject({ session_id: 'given', dt: '2026-11-22', channel: 'direct' });
     const empty = SESSION_COLUMNS.filter(({ name }) => row?.[name] === null);
     expect(empty.map(({ name }) => name)).toEqual(
-      SESSION_COLUMNS.filter(({ nullable }) => nullable).map(({ name }) => name),
+      SESSION_COLUMNS.filter(({ name, nullable }) => nullable && name !== 'path').map(
+        ({ name }) => name,
+      ),
     );
   });
 

@@ -16,7 +16,11 @@ const FIRST = [
   'run_id',
 ] as const;
 
+/** Most page types that `path` holds. */
+export const PATH_PAGES = 8;
+
 const PURCHASE = `event_type = 'purchase'`;
+const lastOf = (test: string) => `max(CASE WHEN ${test} THEN event_ms END)`;
 const countOf = (type: string) => `count_if(event_type = '${type}')`;
 const viewsOf = (page: string) => `count_if(event_type = 'view' AND page = '${page}')`;
 
@@ -40,6 +44,10 @@ const FACTS: Readonly<Record<string, string>> = {
   // Not min_by(x, …) of a column that can be NULL: DuckDB's own passes by NULLs, Trino's does not.
   first_event: `min_by(CAST(ROW(${FIRST.join(', ')}) AS ROW(${FIRST.map((name) => `${name} varchar`).join(', ')})), event_id)`,
   exit_page: 'max_by(page, event_id)',
+  path: `array_join(min_by(page, CASE WHEN event_type = 'view' THEN event_id END, ${PATH_PAGES}), '>')`,
+  search_click_ms: lastOf(`event_type = 'click' AND element = 'product_tile' AND page = 'search'`),
+  last_cart_ms: lastOf(`event_type = 'add_to_cart'`),
+  last_purchase_ms: lastOf(PURCHASE),
   variant: 'min_by(variant, CASE WHEN variant IS NOT NULL THEN event_id END)',
 };
 
@@ -62,13 +70,18 @@ const STEPS = {
   purchase: PURCHASE,
 } as const;
 
-const fact = (name: string, doc: string) => column(name, 'bigint', doc);
+const fact = (name: string, doc: string, sql?: string) => column(name, 'bigint', doc, sql);
 const text = (name: string, doc: string, sql?: string) => column(name, 'varchar', doc, sql);
 const maybe = nullable;
 
 export const SESSION_COLUMNS: readonly ModelColumn[] = [
   text('session_id', 'The session.', 'facts.session_id'),
   text('user_id', 'Its visitor, by the first event.'),
+  fact(
+    'visitor',
+    'A number for user_id, which is counted faster: the first 60 bits of its MD5 sum.',
+    'from_base(substr(to_hex(md5(to_utf8(user_id))), 1, 15), 16)',
+  ),
   fact('started_ms', 'Its least event_ms.'),
   fact('ended_ms', 'Its greatest event_ms.'),
   text(
@@ -92,6 +105,7 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   text('entry_page', 'Page type of the first event: the one of the least event_id.'),
   text('exit_page', 'Page type of the last event.'),
   maybe(text('entry_url', 'page_url of the first event.')),
+  maybe(text('path', `Page types of the first ${PATH_PAGES} views, with > between them.`)),
   text('device_type', 'Of the first event.'),
   text('browser', 'Of the first event.'),
   maybe(text('country', 'First two letters of location.', 'substr(location, 1, 2)')),
@@ -116,6 +130,9 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   maybe(fact('cart_ms', 'First add_to_cart at or after product_ms.')),
   maybe(fact('checkout_ms', 'First view of the checkout at or after cart_ms.')),
   maybe(fact('purchase_ms', 'First purchase at or after checkout_ms.')),
+  maybe(fact('search_click_ms', 'Last click on a product tile of search results.')),
+  maybe(fact('last_cart_ms', 'Last add_to_cart.')),
+  maybe(fact('last_purchase_ms', 'Last purchase.')),
 ];
 
 /** The first event of a step that follows the step before. */

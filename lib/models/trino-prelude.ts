@@ -64,6 +64,9 @@ const TEXT = [
      regexp_extract_all(u, '^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*([^?#]*)', 1)[1]`,
   `url_extract_parameter(u, n) AS regexp_extract_all(u, '[?&]' || n || '=([^&#]*)', 1)[1]`,
   `codepoint(s) AS unicode(s)`,
+  `to_utf8(s) AS encode(s)`,
+  // Bytes, as in Trino; DuckDB's own answers their hexadecimal text.
+  `md5(b) AS unhex(system.main.md5(b))`,
   // Another base than 16 fails as a conversion error that says so.
   `from_base(s, r) AS CAST(CASE r WHEN 16 THEN '0x' || s ELSE 'only base 16 is known here' END AS BIGINT)`,
 ];

@@ -36,7 +36,13 @@ export const NO_FILES: LakeSnapshot = {
   folder: '/nowhere',
   files: [],
   models: [],
-  modelFolders: { sessions: '/nowhere', rollup: '/nowhere', products_daily: '/nowhere' },
+  modelFolders: {
+    sessions: '/nowhere',
+    rollup: '/nowhere',
+    rollup_daily: '/nowhere',
+    products_rollup: '/nowhere',
+    products_daily: '/nowhere',
+  },
 };
 
 export interface FakeLake extends LakeReader {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { toIso } from '@/lib/common/clock';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import type { Row } from './model-lake';
@@ -35,6 +36,7 @@ function recounted(events: readonly ClickstreamEvent[]): Row {
   return {
     session_id: first.session_id,
     user_id: first.user_id,
+    visitor: visitorNumber(first.user_id),
     started_ms,
     ended_ms: Math.max(...times),
     dt: dayInside(first.session_id) ?? toIso(started_ms).slice(0, 10),
@@ -54,6 +56,7 @@ function recounted(events: readonly ClickstreamEvent[]): Row {
     entry_page: first.page,
     exit_page: last.page,
     entry_url: first.page_url ?? null,
+    path: views.length > 0 ? pathOf(inOrder) : null,
     device_type: first.device_type,
     browser: first.browser,
     country: first.location?.slice(0, 2) ?? null,
@@ -69,7 +72,29 @@ function recounted(events: readonly ClickstreamEvent[]): Row {
     cart_ms,
     checkout_ms,
     purchase_ms: earliest(bought, checkout_ms),
+    search_click_ms: latest(
+      typed('click').filter(({ page, element }) => page === 'search' && element === 'product_tile'),
+    ),
+    last_cart_ms: latest(typed('add_to_cart')),
+    last_purchase_ms: latest(bought),
   };
+}
+
+const latest = (of: readonly ClickstreamEvent[]) =>
+  of.length > 0 ? Math.max(...of.map(({ event_ms }) => event_ms)) : null;
+
+/** Also what Trino makes of it: FIPS 180 and RFC 1321 know no engine. */
+function visitorNumber(userId: string): number {
+  const sum = createHash('md5').update(userId, 'utf8').digest('hex');
+  return Number(BigInt(`0x${sum.slice(0, 15)}`));
+}
+
+function pathOf(inOrder: readonly ClickstreamEvent[]): string {
+  const viewed = inOrder.filter(({ event_type }) => event_type === 'view');
+  return viewed
+    .slice(0, 8)
+    .map(({ page }) => page)
+    .join('>');
 }
 
 function cents(bought: readonly ClickstreamEvent[]): number {

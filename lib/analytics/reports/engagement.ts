@@ -24,12 +24,13 @@ const SUMS: readonly Figure[] = ['sessions', 'pages', 'duration_ms', 'bounces'];
 function build(scope: Scope, way: Way = USUAL_WAY): Sql {
   const stretches = stretchesOf(scope);
   const blocks = stretches.map((stretch) => facts(scope, stretch, { figures: SUMS, by: [] }, way));
-  const durations = stretches.map(
+  const lengths = stretches.map(
     (
       stretch,
-    ) => sql`  SELECT '${words(stretch.period)}' AS period, (ended_ms - started_ms) / 1000 AS seconds
+    ) => sql`  SELECT '${words(stretch.period)}' AS period, (ended_ms - started_ms) / 1000 AS seconds, count(*) AS sessions
   FROM sessions
-  WHERE ${startedIn(scope, stretch)}`,
+  WHERE ${startedIn(scope, stretch)}
+  GROUP BY 2`,
   );
   const cells = stretches.map(({ period }) => `('${period}')`).join(', ');
   return sql`WITH facts AS (
@@ -38,9 +39,9 @@ ${unionAll(blocks)}
   SELECT period, ${words(SUMS.map((figure) => `sum(${figure}) AS ${figure}`).join(', '))}
   FROM facts
   GROUP BY period
-), durations AS (
-${unionAll(durations)}
-), ${words(mediansOf('durations', ['period']))}, cells AS (
+), lengths AS (
+${unionAll(lengths)}
+), ${words(mediansOf(['period']))}, cells AS (
   SELECT period FROM (VALUES ${words(cells)}) AS t(period)
 )
 SELECT

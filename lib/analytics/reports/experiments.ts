@@ -51,7 +51,7 @@ const hybrid = (a: string, b: string) => `sqrt((${a}) * (${a}) + (${b}) * (${b})
 
 function build(scope: Parameters): Sql {
   const started = stretchesOf(scope).map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, variant, user_id, revenue,
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, variant, visitor, revenue,
     CASE WHEN ${words(GOALS[scope.goal])} THEN 1 ELSE 0 END AS reached
   FROM sessions
   WHERE variant IS NOT NULL AND ${startedIn(scope, stretch)}`,
@@ -60,7 +60,7 @@ function build(scope: Parameters): Sql {
 ${unionAll(started)}
 ), arms AS (
   SELECT period, split_part(variant, ':', 1) AS experiment, split_part(variant, ':', 2) AS arm,
-    count(*) AS sessions, count(DISTINCT user_id) AS visitors, sum(reached) AS conversions,
+    count(*) AS sessions, count(DISTINCT visitor) AS visitors, sum(reached) AS conversions,
     CAST(sum(revenue) AS double) AS revenue, CAST(sum(reached) AS double) / count(*) AS rate
   FROM started
   GROUP BY 1, 2, 3

@@ -1,10 +1,14 @@
-import { MINUTE_MS } from '@/lib/common/clock';
+import { bucketsOf, cut, daysOf, type Grain, within } from './grains';
 import type { Way } from './report';
 import type { Scope, Stretch } from './scope';
 import { eventFilter, sessionFilter, startedIn } from './scope-filters';
 import { joined, type Sql, sql, unionAll, words } from './sql-text';
 
-const BUCKET_MS = 15 * MINUTE_MS;
+/** Where figures are counted by spans, and the condition that a row is of one; ROLLUP is a word of Trino’s own. */
+const ROLLUPS = {
+  day: { table: 'rollup_daily', counts: daysOf },
+  quarter: { table: '"rollup"', counts: bucketsOf },
+} as const satisfies Record<Grain, unknown>;
 
 /** Figures of events, by their own time: their names in `rollup`, and how `events` gives them. */
 const EVENT_FIGURES = {
@@ -45,34 +49,22 @@ export interface FactsOptions {
 
 /**
  * Figures of one stretch of time as rows of `period`, the columns of `by`, `bucket` and `figures`, to
- * be summed: several rows may be of the same group. Whole quarters of an hour come from the rollup and
- * the uneven ends from events and sessions; a filter on products leaves the rollup out.
+ * be summed: several rows may be of the same group. Whole days and quarters of an hour come from the
+ * rollups and the uneven ends from events and sessions; a filter on products leaves the rollups out.
  */
 export function facts(scope: Scope, stretch: Stretch, options: FactsOptions, way: Way): Sql {
-  const onProducts = scope.category.length + scope.product_id.length > 0;
-  const { whole, ends } = cut(stretch, way === 'modelled' && !onProducts);
-  const blocks = ends.flatMap((end) => [
-    ...(options.figures.some(isEventFigure) ? [fromEvents(scope, end, options)] : []),
-    ...(options.figures.some(isSessionFigure) ? [fromSessions(scope, end, options)] : []),
-  ]);
-  return unionAll(whole ? [fromRollup(scope, whole, options), ...blocks] : blocks);
+  const { whole, ends } = cut(stretch, way === 'modelled' ? grainsFor(scope, options) : []);
+  const blocks = [...whole].map(([grain, spans]) => fromRollup(scope, grain, spans, options));
+  for (const end of ends) {
+    if (options.figures.some(isEventFigure)) blocks.push(fromEvents(scope, end, options));
+    if (options.figures.some(isSessionFigure)) blocks.push(fromSessions(scope, end, options));
+  }
+  return unionAll(blocks);
 }
 
-interface Cut {
-  readonly whole: Stretch | null;
-  readonly ends: readonly Stretch[];
-}
-
-/** A stretch as whole buckets of the rollup, and what sticks out at both ends. */
-function cut(stretch: Stretch, byRollup: boolean): Cut {
-  const from = Math.ceil(stretch.from / BUCKET_MS) * BUCKET_MS;
-  const to = Math.floor(stretch.to / BUCKET_MS) * BUCKET_MS;
-  if (!byRollup || from >= to) return { whole: null, ends: [stretch] };
-  const ends = [
-    { ...stretch, to: from },
-    { ...stretch, from: to },
-  ].filter((end) => end.from < end.to);
-  return { whole: { ...stretch, from, to }, ends };
+function grainsFor({ category, product_id }: Scope, { bucket }: FactsOptions): readonly Grain[] {
+  if (category.length + product_id.length > 0) return [];
+  return bucket ? ['quarter'] : ['day', 'quarter'];
 }
 
 function isEventFigure(figure: Figure): figure is EventFigure {
@@ -82,17 +74,21 @@ function isSessionFigure(figure: Figure): figure is SessionFigure {
   return Object.hasOwn(SESSION_FIGURES, figure);
 }
 
-/** Quoted, since ROLLUP is a word of Trino’s own. */
-function fromRollup(scope: Scope, { period, from, to }: Stretch, options: FactsOptions): Sql {
-  const { figures } = options;
-  const sums = figures.map((figure) => words(`sum(${figure}) AS ${figure}`));
+function fromRollup(
+  scope: Scope,
+  grain: Grain,
+  spans: readonly Stretch[],
+  options: FactsOptions,
+): Sql {
+  const sums = options.figures.map((figure) => words(`sum(${figure}) AS ${figure}`));
+  const { table, counts } = ROLLUPS[grain];
   return grouped(
-    period,
+    spans[0]?.period ?? '',
     options,
     words('bucket_ms'),
     sums,
-    (keys) => sql`FROM "rollup"
-  WHERE bucket_ms >= ${from} AND bucket_ms < ${to}${sessionFilter(scope)}${keys}`,
+    (keys) => sql`FROM ${words(table)}
+  WHERE ${within(spans, counts)}${sessionFilter(scope)}${keys}`,
   );
 }
 

@@ -58,21 +58,28 @@ function isUsual({ mode, steps }: FunnelParameters): boolean {
 const segmentOf = ({ segment }: FunnelParameters) =>
   segment === 'none' ? `CAST('all' AS varchar)` : segment;
 
-/** `reached`: a row a session in scope, with the time `ms_1`, `ms_2` … at which it reached each step. */
+/** Sessions that started in a stretch, with their segment and some of their columns. */
+function startedWith(scope: FunnelParameters, stretch: Stretch, columns: string): Sql {
+  return sql`  SELECT '${words(stretch.period)}' AS period, ${words(`${segmentOf(scope)} AS segment${columns}`)}
+  FROM sessions
+  WHERE ${startedIn(scope, stretch)}`;
+}
+
+/**
+ * The sessions of a stretch, with the time `ms_1`, `ms_2` … at which each reached a step. What `sessions`
+ * holds ready is read anew at each use: kept between uses, it would be a copy of the table.
+ */
+function reachedIn(scope: FunnelParameters, stretch: Stretch): Sql {
+  if (!isUsual(scope))
+    return sql`(SELECT * FROM reached WHERE period = '${words(stretch.period)}')`;
+  const times = scope.steps.map((step, i) => `, ${USUAL_TIMES[step]} AS ms_${i + 1}`).join('');
+  return sql`(${startedWith(scope, stretch, times)})`;
+}
+
+/** `reached`: a row a session in scope for steps that `sessions` does not hold ready. */
 function reached(scope: FunnelParameters, stretches: readonly Stretch[]): Sql {
   const { steps, mode } = scope;
-  const usual = isUsual(scope);
-  const own = usual
-    ? steps.map((step, i) => `, ${USUAL_TIMES[step]} AS ms_${i + 1}`).join('')
-    : ', session_id';
-  const started = stretches.map(
-    (
-      stretch,
-    ) => sql`  SELECT '${words(stretch.period)}' AS period, ${words(`${segmentOf(scope)} AS segment${own}`)}
-  FROM sessions
-  WHERE ${startedIn(scope, stretch)}`,
-  );
-  if (usual) return sql`reached AS (\n${unionAll(started)}\n)`;
+  const started = stretches.map((stretch) => startedWith(scope, stretch, ', session_id'));
   const earliest = Math.min(...stretches.map(({ from }) => from));
   const tests = steps.map((step) => words(`(${FUNNEL_STEPS[step].test})`));
   // No event of a session lies before its start, nor a session's start before the range.
@@ -113,7 +120,12 @@ function counted(scope: FunnelParameters, stretches: readonly Stretch[], way: Wa
   const onProducts = scope.category.length + scope.product_id.length > 0;
   if (!isUsual(scope) || way === 'plain' || onProducts) {
     const counts = steps.map((_, i) => `count(ms_${i + 1}) AS n_${i + 1}`).join(', ');
-    return sql`counted AS (SELECT period, segment, ${words(counts)} FROM reached GROUP BY period, segment)`;
+    const each = stretches.map(
+      (stretch) => sql`  SELECT period, segment, ${words(counts)}
+  FROM ${reachedIn(scope, stretch)} AS reached
+  GROUP BY period, segment`,
+    );
+    return sql`counted AS (\n${unionAll(each)}\n)`;
   }
   const figures = steps.map((step) => USUAL_FIGURES[step] as Figure);
   const by = segment === 'none' ? [] : [segment];
@@ -126,21 +138,50 @@ ${unionAll(stretches.map((stretch) => facts(scope, stretch, { figures, by }, way
 )`;
 }
 
-/** `medians`: of the whole seconds between a step and the one before; there is no order in `closed`. */
-function medians({ steps, mode }: FunnelParameters): string {
-  const gaps =
-    mode === 'closed'
-      ? [`  SELECT period, segment, 0 AS position, 0 AS seconds FROM reached WHERE 1 = 0`]
-      : steps.slice(1).map(
-          (
-            _,
-            i,
-          ) => `  SELECT period, segment, ${i + 2} AS position, (ms_${i + 2} - ms_${i + 1}) / 1000 AS seconds
-  FROM reached WHERE ms_${i + 2} IS NOT NULL`,
-        );
-  return `gaps AS (
-${gaps.join('\n  UNION ALL\n')}
-), ${mediansOf('gaps', ['period', 'segment', 'position'])}`;
+/**
+ * `medians`: of the whole seconds between a step and the one before; there is no order in `closed`.
+ * Few sessions come further than the second step: those are looked out once.
+ */
+function medians(scope: FunnelParameters, stretches: readonly Stretch[]): Sql {
+  const { steps, mode } = scope;
+  const after = mode === 'closed' ? [] : steps.slice(1).map((_, i) => i + 2);
+  const deep = stretches.map(
+    (stretch) =>
+      sql`  SELECT * FROM ${reachedIn(scope, stretch)} AS reached WHERE ms_3 IS NOT NULL`,
+  );
+  const further = after.length > 1 ? sql`further AS (\n${unionAll(deep)}\n), ` : words('');
+  const lengths = after.flatMap((position) =>
+    stretches.map((stretch) => {
+      const { period } = stretch;
+      const rest = sql`(SELECT * FROM further WHERE period = '${words(period)}')`;
+      const rows = position === 2 ? reachedIn(scope, stretch) : rest;
+      return lengthsOf(scope, period, position, rows);
+    }),
+  );
+  const none = words(
+    '  SELECT period, segment, 0 AS position, 0 AS seconds, 0 AS sessions FROM counted WHERE 1 = 0',
+  );
+  return sql`${further}lengths AS (
+${unionAll(lengths.length > 0 ? lengths : [none])}
+), ${words(mediansOf(['period', 'segment', 'position']))}`;
+}
+
+/** How many sessions took how long to a step; where all are of one segment, lengths alone make groups. */
+function lengthsOf(
+  { segment }: FunnelParameters,
+  period: string,
+  position: number,
+  rows: Sql,
+): Sql {
+  const by = segment === 'none' ? 'seconds' : 'segment, seconds';
+  const own = segment === 'none' ? `CAST('all' AS varchar) AS segment` : 'segment';
+  return sql`  SELECT '${words(period)}' AS period, ${words(own)}, ${words(String(position))} AS position, seconds, sessions
+  FROM (
+    SELECT ${words(by)}, count(*) AS sessions FROM (
+      SELECT segment, (${words(`ms_${position} - ms_${position - 1}`)}) / 1000 AS seconds
+      FROM ${rows} AS reached WHERE ${words(`ms_${position}`)} IS NOT NULL
+    ) AS gaps GROUP BY ${words(by)}
+  ) AS counted_gaps`;
 }
 
 function build(scope: FunnelParameters, way: Way = USUAL_WAY): Sql {
@@ -151,7 +192,7 @@ function build(scope: FunnelParameters, way: Way = USUAL_WAY): Sql {
       `SELECT period, segment, ${i + 1} AS position, '${step}' AS step, '${FUNNEL_STEPS[step].label}' AS label, ` +
       `n_${i + 1} AS sessions, n_1 AS first, n_${Math.max(i, 1)} AS previous FROM counted`,
   );
-  return sql`WITH ${reached(scope, stretches)}, ${counted(scope, stretches, way)}, ${words(medians(scope))}, steps AS (
+  return sql`WITH ${isUsual(scope) ? words('') : sql`${reached(scope, stretches)}, `}${counted(scope, stretches, way)}, ${medians(scope, stretches)}, steps AS (
   ${words(places.join('\n  UNION ALL\n  '))}
 )
 SELECT

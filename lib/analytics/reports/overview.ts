@@ -45,18 +45,20 @@ const SUMS: readonly Figure[] = [
 function build(scope: Scope, way: Way = USUAL_WAY): Sql {
   const stretches = stretchesOf(scope);
   const options = { figures: SUMS, by: ['actor'] };
-  const started = stretches.map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, user_id, actor
+  const isActor = ACTORS.map(
+    (actor) => `max(CASE WHEN actor = '${actor}' THEN 1 ELSE 0 END) AS ${actor}`,
+  );
+  // Each period by itself: one number makes a faster group than a word and a number.
+  const people = stretches.map(
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, ${words(isActor.join(', '))}
   FROM sessions
-  WHERE ${startedIn(scope, stretch)}`,
+  WHERE ${startedIn(scope, stretch)}
+  GROUP BY visitor`,
   );
   const cells = stretches.flatMap(({ period }) =>
     ['all', ...ACTORS].map((actor) => `('${period}', '${actor}')`),
   );
   const sums = SUMS.map((figure) => `sum(${figure}) AS ${figure}`).join(', ');
-  const isActor = ACTORS.map(
-    (actor) => `max(CASE WHEN actor = '${actor}' THEN 1 ELSE 0 END) AS ${actor}`,
-  );
   const ofActor = ACTORS.map((actor) => `WHEN '${actor}' THEN visitors.${actor}`);
   return sql`WITH facts AS (
 ${unionAll(stretches.map((stretch) => facts(scope, stretch, options, way)))}
@@ -64,12 +66,8 @@ ${unionAll(stretches.map((stretch) => facts(scope, stretch, options, way)))}
   SELECT period, coalesce(actor, 'all') AS actor, ${words(sums)}
   FROM facts
   GROUP BY GROUPING SETS ((period), (period, actor))
-), started AS (
-${unionAll(started)}
 ), people AS (
-  SELECT period, user_id, ${words(isActor.join(', '))}
-  FROM started
-  GROUP BY period, user_id
+${unionAll(people)}
 ), visitors AS (
   SELECT period, count(*) AS everyone, ${words(ACTORS.map((actor) => `sum(${actor}) AS ${actor}`).join(', '))}
   FROM people

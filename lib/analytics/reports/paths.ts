@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { PAGE_TYPES } from '@/lib/events/vocabulary';
+import { PATH_PAGES } from '@/lib/models/sessions';
 import { count, share } from './figures';
 import type { Report } from './report';
 import { PERIODS, scopedBy, stretchesOf } from './scope';
 import { startedIn } from './scope-filters';
 import { type Sql, sql, unionAll, words } from './sql-text';
 
-const MOST_STEPS = 8;
-
-const parameters = scopedBy({ depth: z.int().min(2).max(MOST_STEPS).default(5) });
+const parameters = scopedBy({ depth: z.int().min(2).max(PATH_PAGES).default(5) });
 
 const row = z.object({
   period: z.enum(PERIODS),
@@ -23,18 +22,14 @@ type Parameters = z.infer<typeof parameters>;
 
 function build(scope: Parameters): Sql {
   const { depth } = scope;
-  const stretches = stretchesOf(scope);
-  const started = stretches.map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, session_id
+  const started = stretchesOf(scope).map(
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, path
   FROM sessions
-  WHERE views > 0 AND ${startedIn(scope, stretch)}`,
+  WHERE path IS NOT NULL AND ${startedIn(scope, stretch)}`,
   );
-  const earliest = Math.min(...stretches.map(({ from }) => from));
-  // One page more than is shown, to know an exit from a way that goes on.
   const places = Array.from({ length: depth }, (_, i) => i + 1);
   const pages = places.map(
-    (place) =>
-      `CASE WHEN cardinality(pages) >= ${place} THEN element_at(pages, ${place}) ELSE 'exit' END AS page_${place}`,
+    (place) => `coalesce(element_at(pages, ${place}), 'exit') AS page_${place}`,
   );
   const names = places.map((place) => `page_${place}`).join(', ');
   const links = places.slice(0, -1).map(
@@ -44,17 +39,12 @@ function build(scope: Parameters): Sql {
   );
   return sql`WITH started AS (
 ${unionAll(started)}
-), walked AS (
-  SELECT session_id, min_by(page, event_id, ${words(String(depth))}) AS pages
-  FROM events
-  WHERE event_type = 'view' AND event_ms >= ${earliest}
-    AND session_id IN (SELECT session_id FROM started)
-  GROUP BY session_id
+), taken AS (
+  SELECT period, split(path, '>') AS pages, count(*) AS sessions FROM started GROUP BY period, path
 ), placed AS (
-  SELECT period, ${words(pages.join(',\n    '))}
-  FROM started JOIN walked ON walked.session_id = started.session_id
+  SELECT period, sessions, ${words(pages.join(', '))} FROM taken
 ), ways AS (
-  SELECT period, ${words(names)}, count(*) AS sessions FROM placed GROUP BY period, ${words(names)}
+  SELECT period, ${words(names)}, sum(sessions) AS sessions FROM placed GROUP BY period, ${words(names)}
 ), links AS (
 ${words(links.join('\n  UNION ALL\n'))}
 ), summed AS (

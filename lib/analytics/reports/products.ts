@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY_MS, toIso } from '@/lib/common/clock';
 import { average, count, money, share } from './figures';
+import { bucketsOf, cut, daysOf, type Grain, within } from './grains';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, type Scope, type Stretch, scopedBy, stretchesOf } from './scope';
 import { eventFilter, happenedIn, sessionFilter } from './scope-filters';
@@ -55,27 +55,27 @@ const OF_SESSIONS = {
 } as const;
 const FIGURES = [...Object.keys(OF_EVENTS), ...Object.keys(OF_SESSIONS)];
 
+const TABLES = {
+  day: { table: 'products_daily', counts: daysOf },
+  quarter: { table: 'products_rollup', counts: bucketsOf },
+} as const satisfies Record<Grain, unknown>;
+
 /**
- * Figures of one stretch as rows to be summed: whole UTC days from `products_daily`, the rest from
- * events.
+ * Figures of one stretch as rows to be summed: whole UTC days and quarters of an hour from the tables,
+ * the rest from events.
  */
 function facts(scope: Scope, stretch: Stretch, way: Way): Sql {
-  const from = Math.ceil(stretch.from / DAY_MS) * DAY_MS;
-  const to = Math.floor(stretch.to / DAY_MS) * DAY_MS;
-  if (way === 'plain' || from >= to) return fromEvents(scope, stretch);
-  const ends = [
-    { ...stretch, to: from },
-    { ...stretch, from: to },
-  ].filter((end) => end.from < end.to);
+  const { whole, ends } = cut(stretch, way === 'modelled' ? ['day', 'quarter'] : []);
   const sums = FIGURES.map((figure) => `sum(${figure}) AS ${figure}`).join(', ');
-  const days = sql`  SELECT '${words(stretch.period)}' AS period, product_id, ${words(sums)}
-  FROM products_daily
-  WHERE dt >= ${utcDate(from)} AND dt < ${utcDate(to)}${eventFilter(scope)}${sessionFilter(scope)}
+  const counted = [...whole].map(([grain, spans]) => {
+    const { table, counts } = TABLES[grain];
+    return sql`  SELECT '${words(stretch.period)}' AS period, product_id, ${words(sums)}
+  FROM ${words(table)}
+  WHERE ${within(spans, counts)}${eventFilter(scope)}${sessionFilter(scope)}
   GROUP BY product_id`;
-  return unionAll([days, ...ends.map((end) => fromEvents(scope, end))]);
+  });
+  return unionAll([...counted, ...ends.map((end) => fromEvents(scope, end))]);
 }
-
-const utcDate = (ms: number) => toIso(ms).slice(0, 10);
 
 function fromEvents(scope: Scope, stretch: Stretch): Sql {
   const { period, from, to } = stretch;

@@ -37,19 +37,19 @@ function build(parameters: Parameters): Sql {
   );
   const bucket = localBucket(scope, range, words('started_ms'));
   return sql`WITH firsts AS (
-  SELECT user_id, min(${bucket}) AS cohort
+  SELECT visitor, min(${bucket}) AS cohort
   FROM sessions
   WHERE user_type = 'new' AND ${startedIn(scope, range)}
-  GROUP BY user_id
+  GROUP BY visitor
 ), visits AS (
-  SELECT DISTINCT user_id, ${bucket} AS bucket
+  SELECT DISTINCT visitor, ${bucket} AS bucket
   FROM sessions
   WHERE started_ms >= ${range.from} AND started_ms < ${range.to}
 ), cohorts AS (
   SELECT cohort, count(*) AS cohort_visitors FROM firsts GROUP BY cohort
 ), returned AS (
   SELECT cohort, (bucket - cohort) / ${words(String(step))} AS since, count(*) AS visitors
-  FROM firsts JOIN visits ON visits.user_id = firsts.user_id
+  FROM firsts JOIN visits ON visits.visitor = firsts.visitor
   WHERE bucket >= cohort
   GROUP BY 1, 2
 ), cells AS (

@@ -26,42 +26,31 @@ const MOST = 1000;
 function build(scope: Scope): Sql {
   const stretches = stretchesOf(scope);
   const started = stretches.map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, session_id, ended_ms
+    (
+      stretch,
+    ) => sql`  SELECT '${words(stretch.period)}' AS period, session_id, ended_ms, search_click_ms,
+    last_cart_ms, last_purchase_ms
   FROM sessions
   WHERE searches > 0 AND ${startedIn(scope, stretch)}`,
   );
   const earliest = Math.min(...stretches.map(({ from }) => from));
   return sql`WITH started AS (
 ${unionAll(started)}
-), acts AS (
-  SELECT period, started.session_id, ended_ms, event_ms, event_type, search_term
-  FROM events JOIN started ON started.session_id = events.session_id
-  WHERE event_ms >= ${earliest}
-    AND (event_type = 'view' AND search_term IS NOT NULL
-      OR event_type = 'click' AND element = 'product_tile' AND page = 'search'
-      OR event_type IN ('add_to_cart', 'purchase'))
 ), searched AS (
-  SELECT period, session_id, ended_ms, lower(trim(search_term)) AS term, count(*) AS searches,
-    min(event_ms) AS first_ms
-  FROM acts
-  WHERE event_type = 'view'
-  GROUP BY 1, 2, 3, 4
-), followed AS (
-  SELECT session_id,
-    max(CASE WHEN event_type = 'click' THEN event_ms END) AS click_ms,
-    max(CASE WHEN event_type = 'add_to_cart' THEN event_ms END) AS cart_ms,
-    max(CASE WHEN event_type = 'purchase' THEN event_ms END) AS purchase_ms
-  FROM acts
-  GROUP BY session_id
+  SELECT session_id, lower(trim(search_term)) AS term, count(*) AS searches, min(event_ms) AS first_ms
+  FROM events
+  WHERE event_type = 'view' AND search_term IS NOT NULL AND event_ms >= ${earliest}
+    AND session_id IN (SELECT session_id FROM started)
+  GROUP BY session_id, lower(trim(search_term))
 ), figures AS (
   SELECT period, term,
     sum(searches) AS searches,
     count(*) AS sessions,
-    count_if(click_ms >= first_ms) AS click_sessions,
-    count_if(cart_ms >= first_ms) AS cart_sessions,
-    count_if(purchase_ms >= first_ms) AS converting_sessions,
+    count_if(search_click_ms >= first_ms) AS click_sessions,
+    count_if(last_cart_ms >= first_ms) AS cart_sessions,
+    count_if(last_purchase_ms >= first_ms) AS converting_sessions,
     count_if(ended_ms = first_ms) AS exit_sessions
-  FROM searched JOIN followed ON followed.session_id = searched.session_id
+  FROM searched JOIN started ON started.session_id = searched.session_id
   GROUP BY period, term
 ), ranked AS (
   SELECT figures.*, row_number() OVER (PARTITION BY period ORDER BY searches DESC, term) AS place

@@ -51,7 +51,7 @@ export function sessionGroups(scope: Scope, columns: readonly GroupColumn[]): Sq
   const started = stretchesOf(scope).map(
     (
       stretch,
-    ) => sql`  SELECT '${words(stretch.period)}' AS period, ${words(keys)}, user_id, user_type, views, clicks,
+    ) => sql`  SELECT '${words(stretch.period)}' AS period, ${words(keys)}, visitor, user_type, views, clicks,
     add_to_carts, purchase_lines, pages, orders, revenue
   FROM sessions
   WHERE ${startedIn(scope, stretch)}`,
@@ -63,7 +63,7 @@ SELECT
   period,
   ${words(names)},
   count(*) AS sessions,
-  count(DISTINCT user_id) AS visitors,
+  count(DISTINCT visitor) AS visitors,
   count_if(user_type = 'new') AS new_sessions,
   count_if(views <= 1 AND clicks + add_to_carts + purchase_lines = 0) AS bounces,
   CAST(count_if(views <= 1 AND clicks + add_to_carts + purchase_lines = 0) AS double) / count(*) AS bounce_rate,

@@ -40,12 +40,12 @@ function build(scope: Scope): Sql {
   const window = (days: number, weekly: number, monthly: number) =>
     `SELECT CASE WHEN next_day - day_number < ${days} THEN next_day ELSE day_number + ${days} END AS day_number, ${weekly} AS weekly, ${monthly} AS monthly FROM followed`;
   return sql`WITH visits AS (
-  SELECT DISTINCT user_id, (${day}) / ${words(String(DAY_MS))} AS day_number
+  SELECT DISTINCT visitor, (${day}) / ${words(String(DAY_MS))} AS day_number
   FROM sessions
   WHERE ${startedIn(scope, span)}
 ), followed AS (
   SELECT day_number,
-    coalesce(lead(day_number) OVER (PARTITION BY user_id ORDER BY day_number), day_number + ${words(String(MONTH_DAYS))}) AS next_day
+    coalesce(lead(day_number) OVER (PARTITION BY visitor ORDER BY day_number), day_number + ${words(String(MONTH_DAYS))}) AS next_day
   FROM visits
 ), cells AS (
   SELECT period, day_number, day_ms FROM (VALUES ${words(cells.join(', '))}) AS t(period, day_number, day_ms)

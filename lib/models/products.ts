@@ -7,10 +7,9 @@ import {
   type TimedPart,
   unionOfParts,
 } from './additive';
-import { utcDay } from './day-inside';
+import { DAY_MS, utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, typedList } from './model';
-
-const DAY = 86_400_000;
+import { BUCKET_MS, BUCKET_START } from './rollup';
 
 const VIEWED = `event_type = 'view' AND page = 'product'`;
 const CLICKED = `event_type = 'click' AND element = 'product_tile'`;
@@ -52,18 +51,18 @@ const PARTS: readonly TimedPart[] = [
   {
     ms: 'e.event_ms',
     from: ofSession('orders'),
-    measures: once('orders', 'Orders with it, on the day of its first line, once a session.'),
+    measures: once('orders', 'Orders with it, at the time of its first line, once a session.'),
   },
   {
     ms: 'e.viewed_ms',
     from: firsts('viewed_ms'),
-    measures: once('view_sessions', 'Sessions that viewed its page, on the day of the first.'),
+    measures: once('view_sessions', 'Sessions that viewed its page, at the time of the first.'),
   },
   {
     ms: 'e.added_ms',
     from: firsts('added_ms'),
     measures: [
-      ...once('cart_sessions', 'Sessions that added it to the cart, on the day of the first.'),
+      ...once('cart_sessions', 'Sessions that added it to the cart, at the time of the first.'),
       counted(
         'abandoned_sessions',
         'e.bought_ms IS NULL',
@@ -74,25 +73,33 @@ const PARTS: readonly TimedPart[] = [
   {
     ms: 'e.bought_ms',
     from: firsts('bought_ms'),
-    measures: once('purchase_sessions', 'Sessions that bought it, on the day of the first.'),
+    measures: once('purchase_sessions', 'Sessions that bought it, at the time of the first.'),
   },
 ];
 
-const KEYS: readonly ModelColumn[] = [
-  column('dt', 'varchar', 'UTC date of what is counted, by event_ms.', utcDay(`(day * ${DAY})`)),
-  column('product_id', 'varchar', 'The product.'),
-  SESSION_DT,
-  ...DIMENSIONS,
-];
-const COLUMNS = [...KEYS, ...measureColumns(PARTS)];
-
-export const productsDailyModel: Model = {
-  name: 'products_daily',
-  doc: 'One row a UTC day, product, day of sessions and combination of dimensions. Add rows up: each event, order and session of a product is in one of them.',
-  columns: COLUMNS,
-  key: ['dt', 'product_id', 'session_dt', ...DIMENSIONS.map(({ name }) => name)],
-  partition: 'session_dt',
-  select: ({ events, sessions }) => `WITH s AS (
+/** Counts of products by spans of time, as `rollup` and `rollup_daily` count everything. */
+function productsBy(
+  name: Model['name'],
+  spanMs: number,
+  start: ModelColumn | null,
+  doc: string,
+): Model {
+  const keys = [
+    ...(start ? [start] : []),
+    column('dt', 'varchar', 'UTC date of what is counted, by event_ms.', utcDay('bucket_ms')),
+    column('product_id', 'varchar', 'The product.'),
+    SESSION_DT,
+    ...DIMENSIONS,
+  ];
+  const columns = [...keys, ...measureColumns(PARTS)];
+  const inside = [start?.name ?? 'dt', 'product_id', 'session_dt'];
+  return {
+    name,
+    doc: `One row ${doc}, product, day of sessions and combination of dimensions. Add rows up: each event, order and session of a product is in one of them.`,
+    columns,
+    key: [...inside, ...DIMENSIONS.map((dimension) => dimension.name)],
+    partition: 'session_dt',
+    select: ({ events, sessions }) => `WITH s AS (
   SELECT session_id, ${Object.values(SESSION_KEYS).join(', ')} FROM ${sessions} AS s
 ), acts AS (
   SELECT session_id, product_id, event_ms, event_type, page, element, order_id, quantity, unit_price
@@ -109,9 +116,18 @@ export const productsDailyModel: Model = {
     min(CASE WHEN ${BOUGHT} THEN event_ms END) AS bought_ms
   FROM acts GROUP BY session_id, product_id
 ), parts AS (
-  ${unionOfParts(PARTS, ({ ms }) => ({ day: `${ms} / ${DAY}`, product_id: 'e.product_id', ...SESSION_KEYS }))}
+  ${unionOfParts(PARTS, ({ ms }) => ({ bucket_ms: `${ms} - ${ms} % ${spanMs}`, product_id: 'e.product_id', ...SESSION_KEYS }))}
 )
-SELECT ${typedList(COLUMNS)}
+SELECT ${typedList(columns)}
 FROM parts
-GROUP BY ${['day', 'product_id', ...Object.keys(SESSION_KEYS)].join(', ')}`,
-};
+GROUP BY ${['bucket_ms', 'product_id', ...Object.keys(SESSION_KEYS)].join(', ')}`,
+  };
+}
+
+export const productsRollupModel = productsBy(
+  'products_rollup',
+  BUCKET_MS,
+  BUCKET_START,
+  'a 15-minute UTC bucket',
+);
+export const productsDailyModel = productsBy('products_daily', DAY_MS, null, 'a UTC day');

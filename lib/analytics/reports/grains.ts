@@ -1,0 +1,52 @@
+import { DAY_MS, MINUTE_MS, toIso } from '@/lib/common/clock';
+import type { Stretch } from './scope';
+import { joined, type Sql, sql } from './sql-text';
+
+/** In what spans of time the modelled tables count, the longest first; all begin at UTC midnights. */
+export const GRAINS = { day: DAY_MS, quarter: 15 * MINUTE_MS } as const;
+export type Grain = keyof typeof GRAINS;
+
+export interface Cut {
+  /** Spans that can be taken whole from each grain. */
+  readonly whole: ReadonlyMap<Grain, readonly Stretch[]>;
+  /** What is left, to be read from events. */
+  readonly ends: readonly Stretch[];
+}
+
+/** A stretch of time as spans of the longest grains that fit, and uneven ends. */
+export function cut(stretch: Stretch, grains: readonly Grain[]): Cut {
+  const whole = new Map<Grain, Stretch[]>();
+  let left: readonly Stretch[] = [stretch];
+  for (const grain of grains) {
+    const span = GRAINS[grain];
+    const taken: Stretch[] = [];
+    left = left.flatMap((one) => {
+      const from = Math.ceil(one.from / span) * span;
+      const to = Math.floor(one.to / span) * span;
+      if (from >= to) return [one];
+      taken.push({ ...one, from, to });
+      return [
+        { ...one, to: from },
+        { ...one, from: to },
+      ].filter((end) => end.from < end.to);
+    });
+    if (taken.length > 0) whole.set(grain, taken);
+  }
+  return { whole, ends: left };
+}
+
+/** The condition that a row counts one of these spans; rows are put together once, whatever their number. */
+export function within(spans: readonly Stretch[], test: (span: Stretch) => Sql): Sql {
+  const tests = spans.map(test);
+  return tests.length === 1 && tests[0] ? tests[0] : sql`(${joined(tests, ' OR ')})`;
+}
+
+/** That a row of a quarter of an hour is of the span. */
+export const bucketsOf = ({ from, to }: Stretch): Sql =>
+  sql`bucket_ms >= ${from} AND bucket_ms < ${to}`;
+
+/** That a row of a day is of the span. */
+export const daysOf = ({ from, to }: Stretch): Sql =>
+  sql`dt >= ${dateOf(from)} AND dt < ${dateOf(to)}`;
+
+const dateOf = (ms: number) => toIso(ms).slice(0, 10);
