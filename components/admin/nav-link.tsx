@@ -2,20 +2,16 @@
 
 import clsx from 'clsx';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
 import type { AdminPage } from '@/lib/dashboards/pages';
 import { ScopedLink } from './scoped-link';
+import { useInSight } from './use-in-sight';
 
 /** To another page with the same stretch of time and filters. */
 export function NavLink({ href, label }: Pick<AdminPage, 'href' | 'label'>) {
   const path = usePathname();
   const here = href === '/admin' ? path === href : path.startsWith(href);
-  const place = useRef<HTMLSpanElement>(null);
-
-  // On phones the rail is a row that scrolls, and the page one is on may lie beyond its edge.
-  useEffect(() => {
-    if (here) place.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [here]);
+  // On phones the rail is a row that scrolls.
+  const place = useInSight<HTMLSpanElement>(here);
 
   return (
     <ScopedLink

@@ -6,6 +6,7 @@ import { rangeLabel, scopeOf } from '@/lib/dashboards/scope-query';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
 import { dateIn, dateStart, startOfDay } from '@/lib/dashboards/zoned-day';
 import { Popover } from './popover';
+import { useInSight } from './use-in-sight';
 import { useScope } from './use-scope';
 
 /** The usual stretches of time one click away, any other by its days. */
@@ -17,24 +18,42 @@ export function RangeMenu() {
       <ul aria-label="Time range" className="-ml-2 flex md:flex-wrap">
         {(Object.keys(TIME_RANGES) as TimeRange[]).map((name) => (
           <li key={name}>
-            <button
-              type="button"
-              aria-pressed={name === range}
+            <RangeButton
+              name={name}
+              chosen={name === range}
               onClick={() => set({ range: name, from_ms: null, to_ms: null })}
-              className={clsx(
-                'min-h-9 whitespace-nowrap px-2 py-1',
-                name === range
-                  ? 'font-semibold text-accent underline decoration-2 underline-offset-4'
-                  : 'text-muted hover:text-ink',
-              )}
-            >
-              {TIME_RANGES[name].label}
-            </button>
+            />
           </li>
         ))}
       </ul>
       <DaysMenu />
     </div>
+  );
+}
+
+interface RangeButtonProps {
+  readonly name: TimeRange;
+  readonly chosen: boolean;
+  readonly onClick: () => void;
+}
+
+function RangeButton({ name, chosen, onClick }: RangeButtonProps) {
+  const ref = useInSight<HTMLButtonElement>(chosen);
+  return (
+    <button
+      ref={ref}
+      type="button"
+      aria-pressed={chosen}
+      onClick={onClick}
+      className={clsx(
+        'min-h-9 whitespace-nowrap px-2 py-1',
+        chosen
+          ? 'font-semibold text-accent underline decoration-2 underline-offset-4'
+          : 'text-muted hover:text-ink',
+      )}
+    >
+      {TIME_RANGES[name].label}
+    </button>
   );
 }
 
