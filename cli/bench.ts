@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { benchAdminJs } from '@/bench/admin-js';
+import { benchAthena } from '@/bench/athena';
 import { benchBackfill } from '@/bench/backfill';
 import { type BenchSide, benchCollector } from '@/bench/collector';
 import { benchDashboards } from '@/bench/dashboards';
@@ -72,6 +73,7 @@ const JUDGED: Readonly<
     run: benchBackfill,
     allCores: true,
   },
+  athena: { doc: "the Athena driver's own time a query", run: benchAthena },
   'storefront-js': {
     doc: 'JavaScript of the first load of each type of page, against the smallest page there is',
     run: benchStorefrontJs,

@@ -7,6 +7,8 @@ import { createDuckdbEngine } from './duckdb';
 import { createMemoryEngine } from './memory';
 import { QueryError } from './query-engine';
 
+/** A loaded machine may take its time; nothing here is a statement about speed. */
+const ARRIVAL = { timeout: 15_000, interval: 5 };
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 function driver(more: Partial<AthenaOptions> = {}) {
@@ -119,9 +121,8 @@ test('what the stand-in refuses, it refuses: a parameter outside WHERE, or witho
   await start('SELECT 1 WHERE 1 = ?', 'one');
   await start('SELECT 1 WHERE 1 = ?', '1', '2');
   await start('SELECT 1 WHERE 1 = ?', '1');
-  await vi.waitFor(() =>
-    expect(states(standIn)).toEqual(['FAILED', 'FAILED', 'FAILED', 'SUCCEEDED']),
-  );
+  const ends = ['FAILED', 'FAILED', 'FAILED', 'SUCCEEDED'];
+  await vi.waitFor(() => expect(states(standIn)).toEqual(ends), ARRIVAL);
 });
 
 test('a query that nobody waits for is stopped in Athena', async () => {
@@ -129,7 +130,7 @@ test('a query that nobody waits for is stopped in Athena', async () => {
   await expect(engine.query(SLOW_SQL, { deadlineMs: 300 })).rejects.toMatchObject({
     code: 'timeout',
   });
-  await vi.waitFor(() => expect(states(standIn)).toEqual(['CANCELLED']));
+  await vi.waitFor(() => expect(states(standIn)).toEqual(['CANCELLED']), ARRIVAL);
   expect(standIn.calls()).toContain('StopQueryExecution');
 });
 
@@ -138,10 +139,13 @@ test('one given up while it was being begun is stopped too', async () => {
   const caller = new AbortController();
   const asked = engine.query(SLOW_SQL, { signal: caller.signal });
   // The call is on its way: the id comes back to nobody.
-  await vi.waitFor(() => expect(standIn.calls()).toEqual(['StartQueryExecution']), { interval: 1 });
+  await vi.waitFor(() => expect(standIn.calls()).toEqual(['StartQueryExecution']), {
+    ...ARRIVAL,
+    interval: 1,
+  });
   caller.abort();
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
-  await vi.waitFor(() => expect(states(standIn)).toEqual(['CANCELLED']));
+  await vi.waitFor(() => expect(states(standIn)).toEqual(['CANCELLED']), ARRIVAL);
 });
 
 test('a lost answer to the start begins no second query', async () => {
