@@ -15,6 +15,7 @@ import {
   FIGURE_DRILLS,
   funnelStep,
   lostCarts,
+  origin,
   productAct,
 } from './drill';
 import { readReportQuery } from './report-query';
@@ -40,7 +41,14 @@ const WAYS: readonly Way[] = [
     }),
   ),
   { report: 'devices', of: DRILLS.devices, figure: 'sessions' },
-  { report: 'acquisition', of: DRILLS.acquisition, figure: 'sessions' },
+  ...['', 'referrer_host', 'campaign'].map(
+    (by): Way => ({
+      report: 'acquisition',
+      own: { by },
+      of: (row) => origin(by, row),
+      figure: 'sessions',
+    }),
+  ),
   { report: 'geography', of: DRILLS.geography, figure: 'sessions' },
   { report: 'search_terms', of: DRILLS.search_terms, figure: 'sessions' },
   { report: 'paths', own: { depth: '4' }, of: DRILLS.paths, figure: 'sessions' },

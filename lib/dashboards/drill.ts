@@ -22,16 +22,21 @@ const STEPS: Readonly<Record<string, string>> = {
 export const DRILLS = {
   overview: ({ actor }): Drill => (actor === 'all' ? {} : { actor }),
   devices: ({ device_type, browser }) => ({ device_type, browser }),
-  acquisition: ({ channel, referrer_host, campaign }) => ({
-    channel,
-    ...(referrer_host !== null && { referrer_host }),
-    ...(campaign !== null && { campaign }),
-  }),
   geography: ({ country }) => (country === null ? null : { country }),
   search_terms: ({ term }) => ({ search_term: term }),
   paths: ({ step, source, target }) => ({ path_step: step, path_from: source, path_to: target }),
   experiments: ({ experiment, arm }) => ({ variant: `${experiment}:${arm}` }),
 } as const satisfies { readonly [N in ReportName]?: DrillOf<N> };
+
+/** Sessions of an origin, by what origins are told apart by beside the channel, if by anything. */
+export function origin(
+  by: string,
+  { channel, referrer_host, campaign }: ReportRow<'acquisition'>,
+): Drill | null {
+  if (by === 'referrer_host') return referrer_host === null ? null : { channel, referrer_host };
+  if (by === 'campaign') return campaign === null ? null : { channel, campaign };
+  return { channel };
+}
 
 /**
  * Sessions that reached a step of a funnel, where its steps are the usual ones as far as they go;

@@ -2,7 +2,7 @@
 
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
-import { DRILLS } from '@/lib/dashboards/drill';
+import { origin } from '@/lib/dashboards/drill';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
 import { FilterButton } from '../filter-button';
@@ -53,9 +53,7 @@ export function AcquisitionBoard() {
               cell: (row) => <FilterButton name="channel" value={String(row.channel)} />,
             },
             ...(by === '' ? [] : [{ name: by }]),
-            ...groupColumns((row) =>
-              DRILLS.acquisition(row as unknown as ReportRow<'acquisition'>),
-            ),
+            ...groupColumns((row) => origin(by, row as unknown as ReportRow<'acquisition'>)),
           ]}
         />
       )}
