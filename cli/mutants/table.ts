@@ -146,8 +146,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'believe-a-finished-partition',
     file: 'lib/lake/lake-tail.ts',
-    find: 'for (const { path } of own()) {',
-    replace: 'for (const { path } of own().slice(-1)) {',
+    find: 'for (const { path } of await own()) {',
+    replace: 'for (const { path } of (await own()).slice(-1)) {',
     tests: 'lib/lake/lake-tail.test.ts',
     guard: 'goes on where the clock was set back and the segment then closed',
   },
@@ -231,8 +231,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'ack-what-the-sink-refused',
     file: 'lib/collector/collector.ts',
-    find: '    if (refused) {\n',
-    replace: '    if (refused && rng() < 0) {\n',
+    find: '    if (unkept) {\n',
+    replace: '    if (unkept && rng() < 0) {\n',
     tests: COLLECTOR,
     guard: 'nothing is acknowledged and the sender is told when to come back',
   },
