@@ -67,7 +67,8 @@ test('a person browses and buys; the admin shows exactly that, and the lake hold
   expect(captured.map(({ seq }) => seq)).toEqual(captured.map((_, index) => index + 1));
 
   // The admin page, left open, shows these events and that revenue.
-  await expect.poll(() => figure(admin, 'events'), { timeout: 15_000 }).toBe(captured.length + 1);
+  // It asks again after ten times as long as an answer took, which beside two browsers may be seconds.
+  await expect.poll(() => figure(admin, 'events'), { timeout: 40_000 }).toBe(captured.length + 1);
   expect({
     views: await figure(admin, 'views'),
     clicks: await figure(admin, 'clicks'),

@@ -10,7 +10,7 @@ import { type QueryEngine, QueryError, type QueryResult, type QueryValue } from 
 const BUILT = join('dist', 'duckdb-child.js');
 const SOURCE = join('lib', 'analytics', 'duckdb-child.ts');
 /** Above rolling, which is of the lowest priority, and below taking events. */
-const NICE = 10;
+const NICE = 5;
 /** A question that was stopped and does not end within this long takes its process with it. */
 const STOPS_WITHIN_MS = 5 * SECOND_MS;
 
