@@ -19,6 +19,8 @@ const rail = (page: Page, name: string) =>
 test.describe('a page and a scope chosen at once both hold', () => {
   test.beforeEach(async ({ page, shop }) => {
     await signIn(page, shop);
+    // Asked for by the page itself, so that it hears clicks from then on.
+    await expect(page.getByText('Nothing in 24 hours')).toBeVisible();
     await slowPages(page, 700);
   });
 

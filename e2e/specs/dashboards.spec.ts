@@ -38,6 +38,7 @@ for (const [device, viewport] of [
       page,
     }) => {
       await signIn(page, shop);
+      await expect(page.locator('[data-kpi="clicks"]')).toBeVisible(ARRIVAL);
       const clicks = [
         async () => {
           await page.getByRole('navigation').getByRole('link', { name: 'Lost carts' }).click();
