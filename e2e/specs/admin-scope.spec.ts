@@ -58,7 +58,7 @@ test.describe('a page and a scope chosen at once both hold', () => {
     await rail(page, 'Funnel').click();
     await page.getByRole('button', { name: '7 days' }).click();
     await rail(page, 'Devices').click();
-    await page.getByRole('button', { name: '30 days' }).click();
+    await page.getByRole('button', { name: '30 days' }).first().click();
     await expect(page).toHaveURL(/\/admin\/devices\?range=30d$/);
     await expect(
       page.getByRole('heading', { name: 'What do visitors browse with?' }),
@@ -69,7 +69,7 @@ test.describe('a page and a scope chosen at once both hold', () => {
     await page.getByRole('button', { name: '7 days' }).click();
     await rail(page, 'Funnel').click();
     await page.goBack();
-    await page.getByRole('button', { name: '30 days' }).click();
+    await page.getByRole('button', { name: '30 days' }).first().click();
     await expect(page).toHaveURL(/\/admin\?range=30d$/);
     await expect(
       page.getByRole('heading', { name: 'What is happening in the shop?' }),
@@ -84,7 +84,7 @@ test.describe('on a phone', () => {
     await signIn(page, shop);
     const filters = page.getByRole('button', { name: /^Filters/ });
     const row = async (name: RegExp) =>
-      (await page.getByRole('button', { name }).boundingBox())?.y ?? -1;
+      (await page.getByRole('button', { name }).first().boundingBox())?.y ?? -1;
     expect(await row(/^Views/)).toBe(await row(/^Filters/));
     await expect(page.getByRole('button', { name: 'Device', exact: true })).toBeHidden();
     await filters.focus();

@@ -2,6 +2,7 @@ import { ARRIVAL, expect, signIn, test } from '../fixtures/test';
 
 test('what two parts of a page show is asked for once', async ({ page, shop }) => {
   await signIn(page, shop);
+  await page.goto('about:blank'); // Whose questions are none of this page's.
   const asked: string[] = [];
   page.on('request', (request) => {
     const name = /\/api\/admin\/reports\/(\w+)/.exec(request.url())?.[1];
