@@ -95,7 +95,8 @@ test.describe('on a phone', () => {
     await panel.getByRole('checkbox', { name: 'mobile' }).focus();
     await page.keyboard.press('Space');
     await expect(page).toHaveURL(/device_type=mobile/);
-    await panel.getByRole('checkbox', { name: 'human' }).check();
+    await panel.getByRole('checkbox', { name: 'human' }).click();
+    await expect(page).toHaveURL(/actor=human/);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(panel).toBeHidden();
