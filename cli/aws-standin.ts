@@ -5,11 +5,11 @@ import { wholeNumber } from './whole-number';
 
 const { port, buffer, json } = new Command('npm run aws:standin --')
   .description(
-    'Firehose, S3, Athena and CloudWatch on this machine, to try aws mode without an account.',
+    'Firehose, S3, Athena, CloudWatch and QuickSight on this machine, to try aws mode without an account.',
   )
   .option(
     '--port <n>',
-    'Firehose listens here, S3, Athena and CloudWatch on the three after it',
+    'Firehose listens here, S3, Athena, CloudWatch and QuickSight on the four after it',
     lowPort,
     4566,
   )
@@ -25,7 +25,7 @@ const standIns = await startAwsStandIns({
   const taken = error.code === 'EADDRINUSE';
   console.error(
     taken
-      ? `Ports ${port} to ${port + 3} are not all free. Choose others: npm run aws:standin -- --port 5566`
+      ? `Ports ${port} to ${port + 4} are not all free. Choose others: npm run aws:standin -- --port 5566`
       : error.message,
   );
   process.exit(1);
@@ -36,7 +36,7 @@ else {
   const settings = Object.entries(standIns.env).map(([name, value]) => `${name}=${value} \\`);
   console.log(
     [
-      'Firehose, S3, Athena and CloudWatch stand in for AWS until Ctrl-C; what they hold is gone then.',
+      'Firehose, S3, Athena, CloudWatch and QuickSight stand in for AWS until Ctrl-C; what they hold is gone then.',
       'They know no account and check no signature. In another terminal:',
       '',
       ...settings.map((line) => pc.bold(line)),
@@ -61,6 +61,6 @@ async function stop(): Promise<void> {
 
 function lowPort(text: string): number {
   const value = wholeNumber(text);
-  if (value < 1 || value > 65_532) throw new InvalidArgumentError('a port from 1 to 65532');
+  if (value < 1 || value > 65_531) throw new InvalidArgumentError('a port from 1 to 65531');
   return value;
 }

@@ -118,6 +118,17 @@ async function inTime(
   }
 }
 
+/** What is missing, a line each, for whoever started the server. */
+export function missingLines(checks: readonly ResourceCheck[]): string[] {
+  return checks
+    .filter(({ state }) => state === 'missing')
+    .map(({ resource, message, neededFor }) => {
+      const kept =
+        neededFor === 'delivery' ? 'events are not kept' : 'events are kept all the same';
+      return `Missing in AWS (${kept}): ${resource}. ${message}`;
+    });
+}
+
 /** The newest answer, looked at again now and then as long as something is missing. */
 export interface AwsWatch {
   /** Null until the first answer is there. */

@@ -69,6 +69,12 @@ export const ADMIN_PAGES = [
     about: 'One by one, down to their events',
   },
   {
+    group: 'Data',
+    href: '/admin/dashboards/quicksight',
+    label: 'QuickSight',
+    about: 'Dashboards of QuickSight under the same filters, where they are set up',
+  },
+  {
     group: 'Pipeline',
     href: '/admin/health',
     label: 'Health',
