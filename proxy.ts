@@ -69,9 +69,14 @@ function adminPage(request: NextRequest): NextResponse {
 /** Where QuickSight’s frames come from, in whatever region. */
 const QUICKSIGHT_FRAMES = 'https://*.quicksight.aws.amazon.com';
 
+let quicksightFramed: boolean | undefined;
+
 function framesQuicksight(): boolean {
-  const settings = processSettings();
-  return settings.FOOTFALL_MODE === 'aws' && quicksightOf(settings) !== null;
+  if (quicksightFramed === undefined) {
+    const settings = processSettings();
+    quicksightFramed = settings.FOOTFALL_MODE === 'aws' && quicksightOf(settings) !== null;
+  }
+  return quicksightFramed;
 }
 
 function adminPolicy(nonce: string): string {

@@ -3,18 +3,25 @@ import { DASHBOARDS, type DashboardName } from '@/lib/dashboards/dashboard-provi
 
 type DashboardIds = Readonly<Partial<Record<DashboardName, string>>>;
 
+const HOW = `give ids by name, such as funnel=<id>,products=<id>; names are ${DASHBOARDS.join(', ')}`;
+const ID = /^[\w-]{1,512}$/;
+
 /** `funnel=<id>,products=<id>`. */
 const dashboards = z
   .string()
-  .transform((text) => text.split(',').map((pair) => pair.trim().split('=')))
-  .pipe(
-    z
-      .array(z.tuple([z.enum(DASHBOARDS), z.string().regex(/^[\w-]{1,512}$/)]), {
-        error: () =>
-          `give ids by name, such as funnel=<id>,products=<id>; names are ${DASHBOARDS.join(', ')}`,
-      })
-      .transform((pairs): DashboardIds => Object.fromEntries(pairs)),
-  )
+  .transform((text, context): DashboardIds => {
+    const ids: Partial<Record<DashboardName, string>> = {};
+    for (const pair of text.split(',')) {
+      const [name, id = '', ...more] = pair.trim().split('=');
+      const known = DASHBOARDS.find((one) => one === name);
+      if (!known || !ID.test(id) || more.length > 0 || ids[known]) {
+        context.addIssue({ code: 'custom', message: HOW });
+        return z.NEVER;
+      }
+      ids[known] = id;
+    }
+    return ids;
+  })
   .optional();
 
 /** What is shown of QuickSight beside our own charts, in `aws` mode. */
