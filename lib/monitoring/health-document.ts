@@ -37,6 +37,8 @@ export interface HealthAlarm {
   readonly label: string;
   readonly state: AlarmState;
   readonly severity: Threshold['severity'];
+  /** What would be the matter. */
+  readonly means: string;
   readonly reason: string;
   readonly sinceMs: number | null;
   /** Who watches: CloudWatch, or this server while somebody looks. */

@@ -156,17 +156,18 @@ function alarmsOf(
     const theirs = watched.find((alarm) => alarm.name === name);
     seen.add(name);
     const { severity } = threshold;
+    const means = sentence(threshold.means);
     ours.push(
       theirs
-        ? { ...theirs, measure, label, severity, by: 'cloudwatch' }
-        : { name, measure, label, severity, by: 'server', ...here(measure, judged, toMs) },
+        ? { ...theirs, measure, label, severity, means, by: 'cloudwatch' }
+        : { name, measure, label, severity, means, by: 'server', ...here(measure, judged, toMs) },
     );
   }
   const others = watched
     .filter(({ name }) => !seen.has(name))
     .map((alarm): HealthAlarm => {
       const { name: label } = alarm;
-      return { ...alarm, measure: null, label, severity: 'attention', by: 'cloudwatch' };
+      return { ...alarm, measure: null, label, severity: 'attention', means: '', by: 'cloudwatch' };
     });
   return [...ours, ...others];
 }
@@ -176,7 +177,8 @@ function here(measure: MeasureName, judged: readonly Series[], toMs: number) {
   const values = judged.find((one) => one.measure === measure)?.values ?? [];
   if (!threshold) throw new RangeError(`${measure} has no threshold`);
   const { state, sinceMs } = judge({ statistic }, threshold, values, toMs);
-  const reason =
-    state === 'ALARM' ? `${threshold.means[0]?.toUpperCase()}${threshold.means.slice(1)}.` : '';
+  const reason = state === 'ALARM' ? sentence(threshold.means) : '';
   return { state, sinceMs, reason };
 }
+
+const sentence = (words: string): string => `${words[0]?.toUpperCase()}${words.slice(1)}.`;

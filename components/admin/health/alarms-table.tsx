@@ -27,7 +27,7 @@ export function AlarmsTable({ alarms, zone }: { alarms: readonly HealthAlarm[]; 
         <table className="w-full border-collapse text-left">
           <thead>
             <tr className="border-line border-b text-muted">
-              {['State', 'Watches', 'Since', 'Why', 'Watched by'].map((head) => (
+              {['State', 'Watches', 'What it means', 'Since', 'Watched by'].map((head) => (
                 <th key={head} scope="col" className="whitespace-nowrap py-1.5 pr-4 font-normal">
                   {head}
                 </th>
@@ -51,10 +51,12 @@ export function AlarmsTable({ alarms, zone }: { alarms: readonly HealthAlarm[]; 
                     {text}
                   </td>
                   <td className="whitespace-nowrap py-1.5 pr-4">{alarm.label}</td>
+                  <td className="min-w-56 py-1.5 pr-4 text-muted">
+                    {alarm.state === 'ALARM' ? alarm.reason : alarm.means}
+                  </td>
                   <td className="whitespace-nowrap py-1.5 pr-4 text-muted tabular-nums">
                     {alarm.sinceMs === null ? '' : momentText(alarm.sinceMs, zone)}
                   </td>
-                  <td className="min-w-48 py-1.5 pr-4 text-muted">{alarm.reason}</td>
                   <td className="whitespace-nowrap py-1.5 pr-4 text-muted">{BY[alarm.by]}</td>
                 </tr>
               );

@@ -1,4 +1,4 @@
-import { TimeChart } from '@/components/charts/time-chart';
+import { SmallChart } from '@/components/charts/small-chart';
 import { DAY_MS, MINUTE_MS } from '@/lib/common/clock';
 import { type FigureFormat, formatFigure } from '@/lib/dashboards/figure';
 import type { HealthDocument, HealthMeasure } from '@/lib/monitoring/health-document';
@@ -59,6 +59,16 @@ export function MeasureGrid({ health, zone }: { health: HealthDocument; zone: st
   );
 }
 
+/** `above 100 within 5 min, 3 times running`. */
+function limitWords(
+  { is, limit, periodMs, periods }: NonNullable<HealthMeasure['limit']>,
+  format: FigureFormat,
+): string {
+  const minutes = (ms: number) => `${ms / MINUTE_MS} min`;
+  const lasting = periods > 1 ? `, ${periods} times running` : '';
+  return `${is} ${formatFigure(limit, format)} within ${minutes(periodMs)}${lasting}`;
+}
+
 interface MeasureProps {
   readonly measure: HealthMeasure;
   readonly health: HealthDocument;
@@ -78,20 +88,17 @@ function Measure({ measure, health, zone }: MeasureProps) {
           <span className="text-muted text-xs">{WHOLE[statistic]}</span>
         </span>
       </figcaption>
-      <TimeChart
+      <SmallChart
         label={label}
         format={format}
-        height={110}
+        limit={limit?.is === 'above' ? limit.limit : undefined}
         points={values.map((value, i) => ({
           short: clockText(fromMs + i * stepMs, stepMs, zone),
           long: momentText(fromMs + i * stepMs, zone),
           value,
         }))}
       />
-      <p className="min-h-4 text-muted text-xs">
-        {limit &&
-          `Alarm ${limit.is} ${formatFigure(limit.limit, format)} for ${(limit.periodMs * limit.periods) / MINUTE_MS} min`}
-      </p>
+      {limit && <p className="text-muted text-xs">Alarm {limitWords(limit, format)}</p>}
     </figure>
   );
 }
