@@ -102,6 +102,7 @@ test('each that is missing says so in its driver’s words, and the others are s
     expect(words).toContain(word);
   }
   expect(words).not.toContain('..');
+  expect(words).not.toContain('QueryError');
 });
 
 test('what never answers is missing after half a minute', async () => {

@@ -111,12 +111,18 @@ async function inTime(
   try {
     return await Promise.race([look(), late]);
   } catch (error) {
-    const message = words(describeError(error).replace(/\.?\s*$/, ''));
+    const message = words(inOurWords(error));
     return [check(resource, neededFor, 'missing', message)];
   } finally {
     clearTimeout(timer);
   }
 }
+
+/** Drivers’ own errors are sentences already; AWS’s get their name in front. */
+const inOurWords = (error: unknown): string =>
+  describeError(error)
+    .replace(/^(QueryError|MetricsUnavailable|EmbedError): /, '')
+    .replace(/\.?\s*$/, '');
 
 /** What is missing, a line each, for whoever started the server. */
 export function missingLines(checks: readonly ResourceCheck[]): string[] {

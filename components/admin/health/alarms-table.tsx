@@ -23,7 +23,7 @@ export function AlarmsTable({ alarms, zone }: { alarms: readonly HealthAlarm[]; 
         {raised === 0 ? 'Is any alarm raised? None' : `Which alarms are raised? ${raised}`}
         <span className="font-normal text-muted"> of {alarms.length}</span>
       </h2>
-      <Scroller label="Alarms">
+      <Scroller label="Every alarm">
         <table className="w-full border-collapse text-left">
           <thead>
             <tr className="border-line border-b text-muted">

@@ -17,7 +17,9 @@ export function ChecksList({ checks }: { checks: readonly ResourceCheck[] }) {
   return (
     <section aria-label="Resources" className="flex min-w-0 flex-col gap-3">
       <h2 className="font-semibold text-base">
-        {missing === 0 ? 'Is anything missing in AWS? No' : `What is missing in AWS? ${missing}`}
+        {missing === 0
+          ? 'Is anything missing in AWS? Nothing'
+          : `What is missing in AWS? ${missing}`}
         <span className="font-normal text-muted"> of {checks.length} looked at</span>
       </h2>
       <ul className="flex flex-col">

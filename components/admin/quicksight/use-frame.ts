@@ -49,7 +49,11 @@ export function useFrame({ dashboard, place, parameters, onChosen }: UseFrameOpt
       parameters: opened,
       signal: leaving.signal,
       onState: (next) => {
-        if (next === 'shown') renewals.current = 0;
+        if (next === 'shown') {
+          renewals.current = 0;
+          // It may have come after it was given up.
+          setProblem(null);
+        }
         setState(next);
       },
       onProblem: failed,
