@@ -37,6 +37,7 @@ test('the frame loads for who is signed in, and parameters go in and come out', 
   await expect(shown(page)).toBeVisible(ARRIVAL);
   await expect(parameter(page, 'DeviceType')).toHaveText('DeviceType: mobile');
   await expect(parameter(page, 'Actor')).toHaveText('Actor: ALL_VALUES');
+  await expect(parameter(page, 'From')).toHaveText(/^From: \d{4}-\d\d-\d\dT[\d:]{8}$/);
   expect(aws.quicksight.embeds()).toMatchObject([
     { kind: 'registered-user', dashboard: 'funnel-1', allowedDomains: [shop.url] },
   ]);

@@ -1,14 +1,32 @@
 import { expect, test } from 'vitest';
 import { changedParameters, filtersOf, parametersOf } from './quicksight-parameters';
 
-const of = (text: string) => parametersOf(new URLSearchParams(text));
+const NOW = Date.UTC(2026, 10, 22, 8, 30);
+const of = (text: string) => parametersOf(new URLSearchParams(text), NOW);
 
 test('every filter is a parameter, and one that narrows nothing says so', () => {
   const parameters = of('range=7d&device_type=mobile,tablet&country=IE');
   expect(parameters).toContainEqual({ Name: 'DeviceType', Values: ['mobile', 'tablet'] });
   expect(parameters).toContainEqual({ Name: 'Country', Values: ['IE'] });
   expect(parameters).toContainEqual({ Name: 'Actor', Values: ['ALL_VALUES'] });
-  expect(parameters).toHaveLength(6);
+  expect(parameters).toHaveLength(8);
+});
+
+test('the stretch of time is told in UTC, ending now or at its own end', () => {
+  const time = (text: string) =>
+    of(text)
+      .slice(0, 2)
+      .map(({ Name, Values }) => [Name, ...Values]);
+  expect(time('range=1h')).toEqual([
+    ['From', '2026-11-22T07:30:00'],
+    ['To', '2026-11-22T08:30:00'],
+  ]);
+  expect(time('range=today&time_zone=Europe/Berlin')[0]).toEqual(['From', '2026-11-21T23:00:00']);
+  const given = `from_ms=${Date.UTC(2026, 9, 1)}&to_ms=${Date.UTC(2026, 9, 8)}`;
+  expect(time(given)).toEqual([
+    ['From', '2026-10-01T00:00:00'],
+    ['To', '2026-10-08T00:00:00'],
+  ]);
 });
 
 test('only what differs is set, whatever its order', () => {

@@ -1,5 +1,6 @@
-import type { Query } from './scope-query';
-import { FILTERS, type FilterName, filterValues } from './scope-query';
+import { toIso } from '@/lib/common/clock';
+import { FILTERS, type FilterName, filterValues, type Query, scopeOf, zoneOf } from './scope-query';
+import { isTimeRange, resolveRange } from './time-range';
 
 /** As QuickSight’s dashboards declare them, by the filter each stands for. */
 export const QUICKSIGHT_PARAMETERS = {
@@ -23,8 +24,29 @@ export interface FrameParameter {
   readonly Values: string[];
 }
 
-/** The page’s filters as QuickSight’s parameters, every one of them. */
-export function parametersOf(query: Query): FrameParameter[] {
+/**
+ * The page’s stretch of time and filters as QuickSight’s parameters, every one of them. A stretch that
+ * ends now ends at the moment that is given.
+ */
+export function parametersOf(query: Query, now: number): FrameParameter[] {
+  return [...timeOf(query, now), ...filtersIn(query)];
+}
+
+/** Times of QuickSight have no zone; ours are UTC, as its data sets are. */
+function timeOf(query: Query, now: number): FrameParameter[] {
+  const scope = scopeOf(query);
+  const range = scope.get('range');
+  const { from_ms, to_ms } = isTimeRange(range)
+    ? resolveRange(range, now, zoneOf(query))
+    : { from_ms: Number(scope.get('from_ms')), to_ms: Number(scope.get('to_ms')) };
+  const text = (ms: number) => [toIso(ms).slice(0, 19)];
+  return [
+    { Name: 'From', Values: text(from_ms) },
+    { Name: 'To', Values: text(to_ms) },
+  ];
+}
+
+function filtersIn(query: Query): FrameParameter[] {
   return NAMES.map((Name) => {
     const values = filterValues(query, QUICKSIGHT_PARAMETERS[Name]);
     return { Name, Values: values.length > 0 ? [...values] : [ALL] };

@@ -2,7 +2,8 @@
 
 import clsx from 'clsx';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { systemClock } from '@/lib/common/clock';
 import type { DashboardName } from '@/lib/dashboards/dashboard-provider';
 import { filtersOf, parametersOf } from '@/lib/dashboards/quicksight-parameters';
 import { Problem } from '../problem';
@@ -22,7 +23,8 @@ export function EmbeddedDashboard({ dashboard, label }: EmbeddedDashboardProps) 
   const query = useSearchParams();
   const { set } = useScope();
   const place = useRef<HTMLDivElement>(null);
-  const parameters = parametersOf(query);
+  // A stretch that ends now stays as it was when it was chosen: each change costs a query.
+  const parameters = useMemo(() => parametersOf(query, systemClock()), [query]);
   const { state, problem, again, setParameters } = useFrame({
     dashboard,
     place,
@@ -35,8 +37,7 @@ export function EmbeddedDashboard({ dashboard, label }: EmbeddedDashboardProps) 
       if (chosen.length > 0) set(Object.fromEntries(chosen));
     },
   });
-  const wanted = JSON.stringify(parameters);
-  useEffect(() => setParameters(JSON.parse(wanted)), [wanted, setParameters]);
+  useEffect(() => setParameters(parameters), [parameters, setParameters]);
 
   return (
     <div

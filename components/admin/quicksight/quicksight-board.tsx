@@ -52,8 +52,8 @@ export function QuicksightBoard({ dashboards, mode }: QuicksightBoardProps) {
       </header>
       <EmbeddedDashboard key={chosen} dashboard={chosen} label={LABELS[chosen]} />
       <p className="max-w-prose text-muted">
-        Filters of this page are set in the dashboard, and those chosen in the dashboard are set
-        here. The stretch of time is the dashboard’s own.
+        The stretch of time and the filters of this page are set in the dashboard, and filters
+        chosen in the dashboard are set here.
       </p>
     </section>
   );
