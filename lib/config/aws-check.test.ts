@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startFirehoseStandIn } from '@/e2e/fixtures/firehose-stand-in';
+import { listenOnLoopback, refuse } from '@/e2e/fixtures/json-protocol-stand-in';
 import { createMemoryEngine } from '@/lib/analytics/memory';
 import { QueryError } from '@/lib/analytics/query-engine';
 import type { ResourceCheck } from '@/lib/common/resource-check';
@@ -7,7 +9,7 @@ import { checkFirehose } from '@/lib/delivery/firehose-check';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import { MetricsUnavailable } from '@/lib/monitoring/metric-store';
 import { createMemoryStore } from '@/lib/storage/memory';
-import { type CheckedDrivers, checkAws, watchAws } from './aws-check';
+import { type CheckedDrivers, checkAws, missingLines, watchAws } from './aws-check';
 
 const CREDENTIALS = { accessKeyId: 'stand-in', secretAccessKey: 'stand-in' };
 
@@ -159,5 +161,43 @@ test('tells a stream that is there from one that is not, by the real SDK', async
         /no such stream in eu-west-1: .*FOOTFALL_FIREHOSE_FAILED_STREAM/,
       ),
     },
+  ]);
+});
+
+test.each([
+  [
+    'AccessDeniedException',
+    'User: x is not authorized to perform',
+    'unknown',
+    'only this check needs',
+  ],
+  ['InternalFailure', 'It broke.', 'missing', 'did not answer: InternalFailure: It broke.'],
+])('a stream that answers %s', async (type, message, state, words) => {
+  const { port, close } = await listenOnLoopback(
+    createServer((_, response) => refuse(response, { status: 400, type, message })),
+  );
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    await close();
+  });
+  vi.stubEnv('AWS_ENDPOINT_URL_FIREHOSE', `http://127.0.0.1:${port}`);
+  const streams = { events: 'e', failed: 'f' };
+  const checks = await checkFirehose({ region: 'eu-west-1', streams, credentials: CREDENTIALS });
+  expect(checks).toMatchObject([
+    { state, message: expect.stringContaining(words) },
+    { state, message: expect.stringContaining(words) },
+  ]);
+});
+
+test('what is missing is a line each, which says whether events are kept', () => {
+  const lines = missingLines([
+    there,
+    { ...there, state: 'unknown' },
+    { ...there, state: 'missing', message: 'Gone.' },
+    { resource: 'CloudWatch', state: 'missing', message: 'No.', neededFor: 'dashboards' },
+  ]);
+  expect(lines).toEqual([
+    'Missing in AWS (events are not kept): Firehose stream e. Gone.',
+    'Missing in AWS (events are kept all the same): CloudWatch. No.',
   ]);
 });

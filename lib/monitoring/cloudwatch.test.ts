@@ -236,3 +236,19 @@ test.each([
   expect(standIn.take(line(right, { M: new Array(101).fill(1) }))).toBe(false);
   expect(standIn.take(line(right, {}))).toBe(false);
 });
+
+test('output that is sent to the stand-in line by line is taken like any other', async () => {
+  const { store, standIn, lines, time } = await opened();
+  store.count('OrdersPlaced', 3);
+  time.now += MINUTE_MS;
+  store.count('OrdersPlaced');
+  const [line = ''] = lines;
+  const output = [
+    'Shop  http://localhost:3000',
+    line.replace(/"OrdersPlaced":3/, '"OrdersPlaced":40'),
+  ];
+  const answer = await fetch(`${standIn.url}/lines`, { method: 'PUT', body: output.join('\n') });
+  expect(await answer.text()).toBe('1 lines held metrics\n');
+  const [orders] = await store.series(['OrdersPlaced'], minutes(1));
+  expect(orders?.values).toEqual([43]);
+});

@@ -37,7 +37,10 @@ export function EmbeddedDashboard({ dashboard, label }: EmbeddedDashboardProps) 
       if (chosen.length > 0) set(Object.fromEntries(chosen));
     },
   });
-  useEffect(() => setParameters(parameters), [parameters, setParameters]);
+  useEffect(() => {
+    // What was chosen while it was loading is told once it can hear it.
+    if (state === 'shown') setParameters(parameters);
+  }, [state, parameters, setParameters]);
 
   return (
     <div
