@@ -27,7 +27,7 @@ export function AlarmsTable({ alarms, zone }: { alarms: readonly HealthAlarm[]; 
         <table className="w-full border-collapse text-left">
           <thead>
             <tr className="border-line border-b text-muted">
-              {['State', 'Watches', 'What it means', 'Since', 'Watched by'].map((head) => (
+              {['State', 'Watches', 'Raised when', 'Since', 'Watched by'].map((head) => (
                 <th key={head} scope="col" className="whitespace-nowrap py-1.5 pr-4 font-normal">
                   {head}
                 </th>
