@@ -7,6 +7,12 @@ export type DashboardView =
   | { readonly kind: 'charts'; readonly path: string }
   | { readonly kind: 'frame'; readonly url: string; readonly expiresInSeconds: number };
 
+/** Our own page of a dashboard. */
+export const chartsView = (dashboard: DashboardName): DashboardView => ({
+  kind: 'charts',
+  path: `/admin/${dashboard}`,
+});
+
 /** Why there is no frame. */
 export type EmbedFault =
   | 'not_configured'

@@ -5,8 +5,12 @@ import {
   type QuickSightClientConfig,
 } from '@aws-sdk/client-quicksight';
 import { SECOND_MS } from '@/lib/common/clock';
-import { createChartsProvider } from './charts';
-import { type DashboardName, type DashboardProvider, EmbedError } from './dashboard-provider';
+import {
+  chartsView,
+  type DashboardName,
+  type DashboardProvider,
+  EmbedError,
+} from './dashboard-provider';
 import { embedError } from './quicksight-errors';
 
 const REQUEST_TIMEOUT_MS = 8 * SECOND_MS;
@@ -33,7 +37,6 @@ export interface QuicksightOptions {
 /** Our own charts first, and QuickSight’s frame of those dashboards that are named. */
 export function createQuicksightProvider(options: QuicksightOptions): DashboardProvider {
   const { region, account, dashboards, session, allowedDomain, credentials } = options;
-  const charts = createChartsProvider();
   const client = new QuickSightClient({
     region,
     ...(credentials && { credentials }),
@@ -75,12 +78,12 @@ export function createQuicksightProvider(options: QuicksightOptions): DashboardP
   return {
     name: 'quicksight',
     async views(dashboard, viewer) {
-      const ours = await charts.views(dashboard);
+      const ours = chartsView(dashboard);
       const id = dashboards[dashboard];
-      if (id === undefined) return ours;
+      if (id === undefined) return [ours];
       try {
         const url = await embedUrl(id, viewer);
-        return [...ours, { kind: 'frame', url, expiresInSeconds: OPENED_WITHIN_S }];
+        return [ours, { kind: 'frame', url, expiresInSeconds: OPENED_WITHIN_S }];
       } catch (error) {
         throw embedError(error, { region, dashboard: id, domain: allowedDomain });
       }
