@@ -16,6 +16,8 @@ export interface Verdict {
 export interface HealthMeasure {
   readonly name: MeasureName;
   readonly label: string;
+  /** The part of the pipeline that it tells of. */
+  readonly part: string;
   readonly doc: string;
   readonly unit: Measure['unit'];
   readonly statistic: Measure['statistic'];

@@ -3,7 +3,7 @@ import type { RecentError } from '@/lib/common/recent-errors';
 import type { ResourceCheck } from '@/lib/common/resource-check';
 import type { HealthAlarm, HealthDocument, HealthMeasure, StandingFault } from './health-document';
 import { judge } from './judgement';
-import { MEASURE_NAMES, MEASURES, type MeasureName } from './measures';
+import { MEASURE_NAMES, MEASURES, type MeasureName, PARTS } from './measures';
 import type { Alarm, MetricStore, Series, Stretch } from './metric-store';
 import { verdictOf } from './verdict';
 
@@ -121,6 +121,7 @@ function described({ measure: name, values }: Series, mode: 'local' | 'aws'): He
   return {
     name,
     label,
+    part: PARTS.find(({ measures }) => measures.includes(name))?.title ?? '',
     doc,
     unit,
     statistic,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '@/lib/common/clock';
 import { judge } from './judgement';
-import { MEASURES, type Threshold } from './measures';
+import { MEASURE_NAMES, MEASURES, PARTS, type Threshold } from './measures';
 
 const END = Date.UTC(2026, 10, 22, 8, 30);
 const sum = { statistic: 'Sum' } as const;
@@ -54,6 +54,10 @@ test('what is missing breaches nothing, and nothing at all is no verdict', () =>
     value: null,
   });
   expect(judge(sum, threshold(), [], END).state).toBe('INSUFFICIENT_DATA');
+});
+
+test('every measure belongs to one part, in the order of the pipeline', () => {
+  expect(PARTS.flatMap(({ measures }) => measures)).toEqual(MEASURE_NAMES);
 });
 
 test('every threshold can be judged by half an hour of minutes, and says what to do', () => {

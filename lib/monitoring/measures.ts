@@ -281,5 +281,48 @@ export type MeasureName = keyof typeof DECLARED;
 export const MEASURES: Readonly<Record<MeasureName, Measure>> = DECLARED;
 export const MEASURE_NAMES = Object.keys(DECLARED) as MeasureName[];
 
+/** The parts of the pipeline, and what each is known by; in the order of the measures. */
+export const PARTS: readonly {
+  readonly title: string;
+  readonly measures: readonly MeasureName[];
+}[] = [
+  {
+    title: 'Taking events in',
+    measures: [
+      'EventsReceived',
+      'EventsAccepted',
+      'EventsRejected',
+      'EventsDropped',
+      'RequestsShed',
+      'RequestsRefused',
+      'RequestsLimited',
+    ],
+  },
+  {
+    title: 'Keeping and delivering them',
+    measures: [
+      'SinkLag',
+      'SinkQueue',
+      'IncomingRecords',
+      'ThrottledRecords',
+      'DeliveryToS3.DataFreshness',
+      'DeliveryToS3.Success',
+      'FailedConversion.Records',
+      'FailedStreamFreshness',
+    ],
+  },
+  {
+    title: 'Answering questions',
+    measures: [
+      'QueriesAnswered',
+      'QueriesFailed',
+      'QueryTime',
+      'ProcessedBytes',
+      'TotalExecutionTime',
+    ],
+  },
+  { title: 'Selling', measures: ['OrdersPlaced', 'ConsentWithheld'] },
+];
+
 /** What a local lake measures under the name that AWS has for it. */
 export type CounterpartName = 'DeliveryToS3.DataFreshness' | 'DeliveryToS3.Success';

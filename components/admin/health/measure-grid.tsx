@@ -5,6 +5,7 @@ import type { HealthDocument, HealthMeasure } from '@/lib/monitoring/health-docu
 import { Definitions } from '../definitions';
 import { momentText } from '../moment-text';
 import { Term } from '../term';
+import { Titled } from '../titled';
 
 const FORMATS: Readonly<Record<HealthMeasure['unit'], FigureFormat>> = {
   Count: 'count',
@@ -27,13 +28,19 @@ export function MeasureGrid({ health, zone }: { health: HealthDocument; zone: st
   return (
     <section aria-label="Measures" className="flex min-w-0 flex-col gap-4">
       <h2 className="font-semibold text-base">What does each part of the pipeline do?</h2>
-      <ul className="grid gap-x-8 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
-        {drawn.map((measure) => (
-          <li key={measure.name} className="min-w-0">
-            <Measure {...{ measure, health, zone }} />
-          </li>
-        ))}
-      </ul>
+      {[...new Set(drawn.map(({ part }) => part))].map((part) => (
+        <Titled key={part} title={part}>
+          <ul className="grid gap-x-8 gap-y-5 pt-1 pb-4 sm:grid-cols-2 xl:grid-cols-4">
+            {drawn
+              .filter((measure) => measure.part === part)
+              .map((measure) => (
+                <li key={measure.name} className="min-w-0">
+                  <Measure {...{ measure, health, zone }} />
+                </li>
+              ))}
+          </ul>
+        </Titled>
+      ))}
       {absent.length > 0 && (
         <details>
           <summary className="py-1 text-muted hover:text-ink">
