@@ -158,7 +158,7 @@ const DECLARED = {
     },
   },
   'DeliveryToS3.DataFreshness': {
-    label: 'Age of what is not yet in Parquet',
+    label: 'Wait for Parquet',
     doc: 'Age of the oldest event that is durable but not yet delivered as Parquet.',
     unit: 'Seconds',
     statistic: 'Maximum',
@@ -180,7 +180,7 @@ const DECLARED = {
     },
   },
   'DeliveryToS3.Success': {
-    label: 'Deliveries that went well',
+    label: 'Good deliveries',
     doc: 'Share of the deliveries to Parquet that went well.',
     unit: 'Share',
     statistic: 'Average',
@@ -222,7 +222,7 @@ const DECLARED = {
     },
   },
   FailedStreamFreshness: {
-    label: 'Age of undelivered failed events',
+    label: 'Undelivered failures',
     doc: 'Age of the oldest failed event that Firehose has not delivered yet.',
     unit: 'Seconds',
     statistic: 'Maximum',
