@@ -16,8 +16,9 @@ const REPORT = '/api/admin/reports/overview?range=24h';
 
 /**
  * How long after a click in a browser a report counts it, asked over and over, and how long until the
- * overview that an admin has left open shows it. The shop has its live traffic turned off, so that
- * the one number that grows is the click's.
+ * overview that an admin has left open shows it: by turns, so that whoever asks over and over does
+ * not hold up the overview. The shop has its live traffic turned off, so that the one number that
+ * grows is the click's.
  */
 export async function benchFreshness({ rounds, seed, report }: BenchRun): Promise<Verdict[]> {
   const executablePath = await findChromium(settingsOrExit().FOOTFALL_CHROMIUM);
@@ -29,12 +30,13 @@ export async function benchFreshness({ rounds, seed, report }: BenchRun): Promis
     const queryable: number[] = [];
     const shown: number[] = [];
     for (let click = 1 - WARM_UP; click <= rounds * CLICKS_A_ROUND; click++) {
+      const queryableMs = await waited(pages, reported);
       // So that clicks fall anywhere into the dashboard's own rhythm.
       await pause(rng() * MAX_PAUSE_MS);
-      const waited = await follow(pages);
+      const shownMs = await waited(pages, settle);
       if (click < 1) continue;
-      queryable.push(waited.queryableMs);
-      shown.push(waited.shownMs);
+      queryable.push(queryableMs);
+      shown.push(shownMs);
       if (click % CLICKS_A_ROUND === 0) report(`${click} clicks of ${rounds * CLICKS_A_ROUND}`);
     }
     return [
@@ -61,33 +63,30 @@ async function openPages(browser: Browser, shop: ShopServer): Promise<Pages> {
   return { page, admin, url: shop.url + REPORT };
 }
 
-/** One click and its way, in milliseconds. */
-async function follow({ page, admin, url }: Pages) {
-  const before = await clicksReported(admin, url);
-  await settle(admin, before);
+type Counted = (pages: Pages, clicks: number) => Promise<void>;
+
+/** Milliseconds from a click until it is counted. */
+async function waited(pages: Pages, counted: Counted): Promise<number> {
+  const before = await clicksReported(pages);
+  await settle(pages, before);
   const clickedAt = performance.now();
-  await page.evaluate(clickQuantity);
-  const [queryableMs, shownMs] = await Promise.all([
-    (async () => {
-      while ((await clicksReported(admin, url)) <= before) await pause(10);
-      return performance.now() - clickedAt;
-    })(),
-    (async () => {
-      await settle(admin, before + 1);
-      return performance.now() - clickedAt;
-    })(),
-  ]);
-  return { queryableMs, shownMs };
+  await pages.page.evaluate(clickQuantity);
+  await counted(pages, before + 1);
+  return performance.now() - clickedAt;
 }
 
-async function clicksReported(admin: Page, url: string): Promise<number> {
+async function reported(pages: Pages, clicks: number): Promise<void> {
+  while ((await clicksReported(pages)) < clicks) await pause(10);
+}
+
+async function clicksReported({ admin, url }: Pages): Promise<number> {
   const answer = await admin.request.get(url);
   if (!answer.ok()) throw new Error(`the report answered ${answer.status()}`);
   const { rows }: OverviewDocument = await answer.json();
   return rows.find(({ period, actor }) => period === 'current' && actor === 'all')?.clicks ?? 0;
 }
 
-async function settle(admin: Page, clicks: number): Promise<void> {
+async function settle({ admin }: Pages, clicks: number): Promise<void> {
   await admin.waitForFunction(
     (wanted) =>
       Number(document.querySelector('[data-kpi="clicks"]')?.getAttribute('data-value')) >= wanted,

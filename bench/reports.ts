@@ -66,17 +66,18 @@ export async function benchReports(
       if (ASKED_FOR_ONE.includes(name)) continue;
       const asked = questions(createRng(seed), 5 * rounds, categories);
       const ours = await timed(stored, one, asked, 'modelled');
-      // It takes many times as long: fewer questions say enough.
-      const theirs = await timed(plain, one, asked.slice(1, 4), 'plain');
+      // It takes a hundred times as long: one question says enough, and over more events none is asked.
+      const theirs = await timed(plain, one, millions > 10 ? [] : asked.slice(1, 2), 'plain');
       const budget = MAIN.includes(name) ? main : other;
-      report(
-        `${name}: ${ours.map(Math.round).join(' ')} ms; plain ${theirs.map(Math.round).join(' ')} ms`,
-      );
+      report(`${name}: ${ours.map(Math.round).join(' ')} ms`);
       verdicts.push({
         what: `${name} over ${millions} M events, warm, ${asked.length} ranges and filters`,
         ours: `p50 ${median(ours).toFixed(0)} ms (${Math.min(...ours).toFixed(0)} to ${Math.max(...ours).toFixed(0)})`,
-        yardstick: `plain SQL over the same Parquet p50 ${median(theirs).toFixed(0)} ms (${Math.min(...theirs).toFixed(0)} to ${Math.max(...theirs).toFixed(0)})`,
-        ratio: median(ours) / median(theirs),
+        yardstick:
+          theirs.length > 0
+            ? `plain SQL over the same Parquet, seven days: ${median(theirs).toFixed(0)} ms`
+            : null,
+        ratio: theirs.length > 0 ? median(ours) / median(theirs) : null,
         budget: `p50 ≤ ${budget} ms`,
         met: median(ours) <= budget,
       });
@@ -101,7 +102,7 @@ async function timed(
     await engine.query(sql, { parameters: values, deadlineMs: 600_000 });
     return performance.now() - startedAt;
   };
-  await ask(asked[0] ?? {});
+  if (asked.length > 0) await ask(asked[0] ?? {});
   const times: number[] = [];
   for (const question of asked) times.push(await ask(question));
   return times;

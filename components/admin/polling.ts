@@ -55,7 +55,7 @@ export function startPolling<T>({ page, ask, onAnswer, waitMs }: PollingOptions<
   };
 }
 
-const LEAST_WAIT_MS = 2000;
+const LEAST_WAIT_MS = 1500;
 /** A dashboard takes at most this share of the engine's time for itself. */
 const BUSY_SHARE = 0.1;
 

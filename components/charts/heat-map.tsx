@@ -60,10 +60,7 @@ function Drawing(props: HeatMapProps & { readonly width: number; readonly height
     if (at === null || cell == null || cell.value === null) return;
     onChoose?.(Math.floor(at / columns.length), at % columns.length);
   }
-  const slider = keys(
-    cell?.text ??
-      `Arrow keys read the cells${onChoose ? ', Enter shows the sessions behind one' : ''}`,
-  );
+  const help = `Arrow keys read the cells${onChoose ? ', Enter shows the sessions behind one' : ''}`;
 
   return (
     <svg
@@ -72,9 +69,7 @@ function Drawing(props: HeatMapProps & { readonly width: number; readonly height
       className={`block overflow-visible ${onChoose && cell?.value != null ? 'cursor-pointer' : ''}`}
       onPointerMove={onPointerMove}
       onPointerLeave={() => look(null)}
-      onClick={choose}
-      {...slider}
-      onKeyDown={(event) => (event.key === 'Enter' ? choose() : slider.onKeyDown(event))}
+      {...keys(cell?.text ?? help, choose)}
     >
       {columns.map((name, i) =>
         i % every === 0 ? (

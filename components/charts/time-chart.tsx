@@ -27,6 +27,8 @@ interface TimeChartProps {
   readonly height?: number;
   /** The last point is of a stretch that is not over. */
   readonly open?: boolean;
+  /** Leads from a point to what is behind it: by click, and by Enter. */
+  readonly onChoose?: (place: number) => void;
 }
 
 const EDGE = { top: 12, right: 12, bottom: 24, left: 52 };
@@ -39,7 +41,7 @@ export function TimeChart(props: TimeChartProps) {
 }
 
 function Drawing(props: TimeChartProps & { readonly width: number; readonly height: number }) {
-  const { label, points, format, width, height, open } = props;
+  const { label, points, format, width, height, open, onChoose } = props;
   const { at, look, keys } = useMarks(points.length);
   const last = points.length - 1;
   const x = scaleLinear([0, Math.max(1, last)], [EDGE.left, width - EDGE.right]);
@@ -59,6 +61,11 @@ function Drawing(props: TimeChartProps & { readonly width: number; readonly heig
   const words = ({ long, value, before }: TimePoint) =>
     `${long}: ${formatFigure(value, format)}${before === undefined ? '' : `, before ${formatFigure(before, format)}`}`;
 
+  const choose = () => {
+    if (at !== null) onChoose?.(at);
+  };
+  const help = `${points.length} points; arrow keys read them${onChoose ? ', Enter shows the sessions behind one' : ''}`;
+
   function onPointerMove(event: PointerEvent<SVGSVGElement>) {
     const { left } = event.currentTarget.getBoundingClientRect();
     look(Math.min(last, Math.max(0, Math.round(x.invert(event.clientX - left)))));
@@ -68,10 +75,10 @@ function Drawing(props: TimeChartProps & { readonly width: number; readonly heig
     <svg
       {...sized(width, height)}
       aria-label={label}
-      className="block touch-pan-y overflow-visible"
+      className={`block touch-pan-y overflow-visible ${onChoose && point ? 'cursor-pointer' : ''}`}
       onPointerMove={onPointerMove}
       onPointerLeave={() => look(null)}
-      {...keys(point ? words(point) : `${points.length} points; arrow keys read them`)}
+      {...keys(point ? words(point) : help, choose)}
     >
       <Axis
         {...{ y, format, height, room: NAME_ROOM }}

@@ -11,14 +11,21 @@ interface Marks {
   /** The mark that is looked at, or null. */
   readonly at: number | null;
   readonly look: (mark: number | null) => void;
-  /** For the one element of a chart that takes the focus: a slider over its marks, and what it says. */
-  readonly keys: (text: string) => {
+  /**
+   * For the one element of a chart that takes the focus: a slider over its marks, what it says, and
+   * what Enter and a click do.
+   */
+  readonly keys: (
+    text: string,
+    choose?: () => void,
+  ) => {
     readonly tabIndex: 0;
     readonly role: 'slider';
     readonly 'aria-valuemin': 0;
     readonly 'aria-valuemax': number;
     readonly 'aria-valuenow': number;
     readonly 'aria-valuetext': string;
+    readonly onClick: () => void;
     readonly onKeyDown: (event: KeyboardEvent) => void;
     readonly onBlur: () => void;
   };
@@ -32,8 +39,9 @@ export function useMarks(count: number, columns = count): Marks {
   const [at, look] = useState<number | null>(null);
   const valid = at !== null && at < count ? at : null;
 
-  function onKeyDown(event: KeyboardEvent) {
+  function onKeyDown(event: KeyboardEvent, choose?: () => void) {
     if (event.key === 'Escape') return look(null);
+    if (event.key === 'Enter') return choose?.();
     const next = nextMark(valid, event.key, count, columns);
     if (next === null) return;
     event.preventDefault();
@@ -43,14 +51,15 @@ export function useMarks(count: number, columns = count): Marks {
   return {
     at: valid,
     look,
-    keys: (text) => ({
+    keys: (text, choose) => ({
       tabIndex: 0,
       role: 'slider',
       'aria-valuemin': 0,
       'aria-valuemax': Math.max(0, count - 1),
       'aria-valuenow': valid ?? 0,
       'aria-valuetext': text,
-      onKeyDown,
+      onClick: () => choose?.(),
+      onKeyDown: (event) => onKeyDown(event, choose),
       onBlur: () => look(null),
     }),
   };

@@ -76,3 +76,26 @@ test('a cohort leads to its visitors, and what narrows the list can be taken off
   await page.getByRole('button', { name: /No longer only those who: new from/ }).click();
   await expect(page).not.toHaveURL(/cohort_from_ms/);
 });
+
+test('a point of a series and an hour of the week lead to their sessions', async ({ page }) => {
+  await signIn(page, shop);
+  const total = page.locator('[data-total="sessions"]');
+  await page.goto(`${shop.url}/admin?${SCOPE}`);
+  const series = page.locator('[data-report="overview_series"]').getByRole('slider');
+  await expect(series).toBeVisible(ARRIVAL);
+  await series.press('End');
+  const point = (await series.getAttribute('aria-valuetext')) ?? '';
+  await series.press('Enter');
+  await expect(page).toHaveURL(/\/admin\/sessions\?.*from_ms=\d+/);
+  await expect(total).toHaveText(/: ([\d,]*\d)/.exec(point)?.[1] ?? 'none', ARRIVAL);
+
+  await page.goto(`${shop.url}/admin/engagement?${SCOPE}`);
+  const week = page.locator('[data-report="engagement_hours"]').getByRole('slider');
+  await expect(week).toBeVisible(ARRIVAL);
+  await week.press('End');
+  const cell = (await week.getAttribute('aria-valuetext')) ?? '';
+  await week.press('Enter');
+  await expect(page).toHaveURL(/weekday=7&hour=23/);
+  await expect(total).toHaveText(/: ([\d,]+) sessions/.exec(cell)?.[1] ?? 'none', ARRIVAL);
+  await expect(page.getByRole('button', { name: /came on a Sunday at 23/ })).toBeVisible();
+});

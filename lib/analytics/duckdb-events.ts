@@ -10,10 +10,24 @@ import {
   READ_INCOMING,
   storedIds,
 } from './events-relation';
-import { farPaths, modelSources, modelViews, sessionDaysOf } from './models-relation';
+import {
+  farPaths,
+  KEEP_SESSIONS,
+  keepsSessions,
+  modelSources,
+  modelViews,
+  sessionDaysOf,
+} from './models-relation';
 import { QueryError } from './query-engine';
 
 const LOAD_CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** What the models' views look at beside stored days. */
+interface Open {
+  readonly any: boolean;
+  /** Whether its sessions are held as a table. */
+  readonly kept: boolean;
+}
 
 /** Keeps the `events` relation of one DuckDB up with the lake. */
 export interface EventsLoader {
@@ -26,15 +40,18 @@ export interface EventsLoader {
   skippedLines(): number;
 }
 
-export function createEventsLoader(lake: LakeReader, connection: DuckDBConnection): EventsLoader {
+export function createEventsLoader(
+  lake: LakeReader,
+  connection: DuckDBConnection,
+  keptEvents: number,
+): EventsLoader {
   let shown: LakeSnapshot | null = null;
   // Handed out by the lake once and not loaded yet: kept, so that a failure loses nothing.
   let unloaded: readonly string[] = [];
   let skipped = 0;
   /** Days of sessions of which there are events beside what a stored day was made of. */
   let touched: ReadonlySet<string> = new Set();
-  /** Whether the models' views look at the tail. */
-  let tailShown = false;
+  let open: Open = { any: false, kept: false };
 
   async function catchUp(stop: AbortSignal): Promise<void> {
     await show(await reading(lake.snapshot()));
@@ -68,11 +85,10 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
         ...(await daysFrom(sessionDaysOf('lake.tail'))),
         ...(far.length > 0 ? await daysFrom(farDays(far)) : []),
       ];
-      const tail = (await rows('SELECT 1 FROM lake.tail LIMIT 1')).length > 0;
-      await showModels(snapshot, new Set(days), tail);
+      const shows = await showModels(snapshot, new Set(days), true);
       await connection.run('COMMIT');
       touched = new Set(days);
-      tailShown = tail;
+      open = shows;
     } catch (error) {
       await connection.run('ROLLBACK');
       throw new QueryError('failed', 'the lake files could not be opened', { cause: error });
@@ -86,15 +102,13 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
     const stored = shown && (await storedAmong('incoming', shown.folder, shown.files));
     const days = await loading(daysFrom(sessionDaysOf('incoming')));
     const known = new Set([...touched, ...days]);
-    const turned =
-      !tailShown || shown?.models.some(({ day }) => known.has(day) && !touched.has(day));
     await loading(connection.run('BEGIN'));
     try {
       await connection.run(addIncoming(stored));
-      if (shown && turned) await showModels(shown, known, true);
+      const shows = shown ? await showModels(shown, known, turnedBy(shown, known)) : open;
       await connection.run('COMMIT');
       touched = known;
-      tailShown = true;
+      open = shows;
     } catch (error) {
       await connection.run('ROLLBACK');
       throw new QueryError('failed', 'events could not be loaded', { cause: error });
@@ -102,13 +116,27 @@ export function createEventsLoader(lake: LakeReader, connection: DuckDBConnectio
     await countSkipped(text, lines.length);
   }
 
+  /** Whether events of these days take a stored day out of the views. */
+  function turnedBy({ models }: LakeSnapshot, days: ReadonlySet<string>): boolean {
+    return models.some(({ day }) => days.has(day) && !touched.has(day));
+  }
+
+  /** Brings the models up to the events: all that they are made of, or just what came to the tail. */
   async function showModels(
     snapshot: LakeSnapshot,
-    open: ReadonlySet<string>,
-    tail: boolean,
-  ): Promise<void> {
-    const views = modelViews(snapshot, modelSources(snapshot, open, tail));
-    for (const view of views) await connection.run(view);
+    days: ReadonlySet<string>,
+    anew: boolean,
+  ): Promise<Open> {
+    const [[tail] = []] = await rows('SELECT count(*) FROM lake.tail');
+    const sources = modelSources(snapshot, days, Number(tail));
+    const kept = keepsSessions(sources, keptEvents);
+    const shows = { any: sources.openRows > 0, kept };
+    if (anew || shows.any !== open.any || kept !== open.kept) {
+      for (const statement of modelViews(snapshot, sources, kept)) await connection.run(statement);
+    } else if (kept) {
+      await connection.run(KEEP_SESSIONS);
+    }
+    return shows;
   }
 
   async function daysFrom(sql: string): Promise<string[]> {

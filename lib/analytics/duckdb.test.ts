@@ -60,6 +60,17 @@ describe('the events relation', () => {
     expect(await rows(engine, 'SELECT count(*) FROM events')).toEqual([[2]]);
   });
 
+  test.each([0, 2, 100])('sessions grow with their events, %i of them kept', async (keptEvents) => {
+    const lake = createFakeLake(storedEvent(1, { event_ms: AT }));
+    const engine = createDuckdbEngine({ lake, keptEvents });
+    onTestFinished(() => engine.close());
+    for (const n of [2, 3, 4]) {
+      const sums = 'SELECT count(*), sum(events) FROM sessions';
+      expect(await rows(engine, sums)).toEqual([[1, n - 1]]);
+      lake.append(storedEvent(n, { event_ms: AT }));
+    }
+  });
+
   test('the first copy of an event_id wins, within a chunk and across chunks', async () => {
     const first = storedEvent(1, { event_ms: AT, search_term: 'first' });
     const lake = createFakeLake(first, { ...first, search_term: 'second' });

@@ -26,7 +26,7 @@ import {
   productsJson,
   RELATIONS_DDL,
 } from './events-relation';
-import { modelViews } from './models-relation';
+import { KEPT_EVENTS, modelViews } from './models-relation';
 import {
   type QueryEngine,
   QueryError,
@@ -56,6 +56,8 @@ export interface DuckdbOptions {
   readonly clock?: Clock;
   /** DuckDB's own where absent: most of the machine's. */
   readonly memory?: QueryMemory;
+  /** Of up to so many events that no stored day stands for, sessions are held as a table. */
+  readonly keptEvents?: number;
 }
 
 /** What queries may hold at once, such as `3GB`, and the lake below which the rest is spilled. */
@@ -82,7 +84,7 @@ interface Opened {
  * files nor network, and its settings are locked.
  */
 export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
-  const { lake, products = [], clock = systemClock, memory } = options;
+  const { clock = systemClock } = options;
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   const turnstile = createTurnstile(QUERIES_AT_ONCE);
@@ -91,7 +93,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   let waiting: Promise<void> | null = null;
   let lastDrain: Promise<unknown> = Promise.resolve();
   function opened(): Promise<Opened> {
-    opening ??= open(lake, products, memory).catch((error: unknown) => {
+    opening ??= open(options).catch((error: unknown) => {
       opening = null;
       const message = error instanceof ManifestError ? error.message : 'DuckDB did not open';
       throw new QueryError('unavailable', message, { cause: error });
@@ -173,11 +175,12 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   };
 }
 
-async function open(
-  lake: LakeReader,
-  products: readonly ProductRow[],
-  memory: QueryMemory | undefined,
-): Promise<Opened> {
+async function open({
+  lake,
+  products = [],
+  memory,
+  keptEvents = KEPT_EVENTS,
+}: DuckdbOptions): Promise<Opened> {
   const snapshot = await lake.snapshot();
   const instance = await DuckDBInstance.create(':memory:', {
     ...(memory && { memory_limit: memory.limit, temp_directory: join(memory.root, QUERY_SPILL) }),
@@ -188,7 +191,7 @@ async function open(
   const { folder, modelFolders } = snapshot;
   const none = [
     eventsView({ folder, files: [] }),
-    ...modelViews(snapshot, { closed: [], openPaths: [], tail: false }),
+    ...modelViews(snapshot, { closed: [], openPaths: [], openRows: 0 }, false),
   ];
   const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, ...none];
   for (const statement of statements) await connection.run(statement);
@@ -199,7 +202,7 @@ async function open(
   await connection.run('SET GLOBAL parquet_metadata_cache = true');
   await connection.run('SET GLOBAL enable_external_access = false');
   await connection.run('SET GLOBAL lock_configuration = true');
-  return { instance, connection, loader: createEventsLoader(lake, connection) };
+  return { instance, connection, loader: createEventsLoader(lake, connection, keptEvents) };
 }
 
 async function select(

@@ -4,6 +4,7 @@ import { daysOfFiles, type ModelDay, trueDays } from '@/lib/lake/model-days';
 import { parquet, sqlText } from '@/lib/lake/parquet-relation';
 import { dayInside } from '@/lib/models/day-inside';
 import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
+import { sessionsModel } from '@/lib/models/sessions';
 import { eventsOf } from './events-relation';
 
 /** How the modelled tables are read at one moment. */
@@ -12,9 +13,20 @@ export interface ModelSources {
   readonly closed: readonly ModelDay[];
   /** Event files with events of sessions of any other day. */
   readonly openPaths: readonly string[];
-  /** Whether the tail holds events. */
-  readonly tail: boolean;
+  /** Rows of those files and of the tail. */
+  readonly openRows: number;
 }
+
+/**
+ * The sessions of up to so many open events are held as a table, made again whenever events come:
+ * planning their SELECT takes a hundred milliseconds, several times a question, and making them 30.
+ */
+export const KEPT_EVENTS = 100_000;
+
+/** Makes that table, of the events that are open now. */
+export const KEEP_SESSIONS = `CREATE OR REPLACE TABLE lake.kept_sessions AS
+  SELECT ${sessionsModel.columns.map(({ name }) => name).join(', ')}
+  FROM (${sessionsModel.select({ events: 'lake.open_events', sessions: '' })})`;
 
 /**
  * A stored day stands for its events unless there are others: in the files, as the manifest says, or
@@ -23,16 +35,15 @@ export interface ModelSources {
 export function modelSources(
   { files, models }: Pick<LakeSnapshot, 'files' | 'models'>,
   touched: ReadonlySet<string>,
-  tail: boolean,
+  tailRows: number,
 ): ModelSources {
   const known = daysOfFiles(files);
   const closed = trueDays(models, known, MODEL_DEFINITION).filter(({ day }) => !touched.has(day));
   const days = new Set(closed.map(({ day }) => day));
   const isOpen = (day: string | null) => day === null || !days.has(day);
-  const openPaths = files
-    .filter(({ sessions }) => !sessions || sessions.some(({ day }) => isOpen(day)))
-    .map(({ path }) => path);
-  return { closed, openPaths, tail };
+  const open = files.filter(({ sessions }) => !sessions || sessions.some(({ day }) => isOpen(day)));
+  const openRows = open.reduce((sum, { rows }) => sum + rows, tailRows);
+  return { closed, openPaths: open.map(({ path }) => path), openRows };
 }
 
 /** Event files that speak of sessions whose days lie far from theirs. */
@@ -46,32 +57,44 @@ export function sessionDaysOf(relation: string): string {
     WHERE ${dayInside('session_id')} IS NOT NULL`;
 }
 
+/** Whether the open sessions are held as a table. */
+export function keepsSessions({ openRows }: Pick<ModelSources, 'openRows'>, most: number): boolean {
+  return openRows > 0 && openRows <= most;
+}
+
 /**
  * The published modelled tables: stored days as they lie in Parquet, all others as plain SQL over
- * their events. Each event, and so each session, is on one side.
+ * their events, or over their sessions where these are kept. Each event, and so each session, is on
+ * one side. To be run in one transaction.
  */
 export function modelViews(
   { folder, modelFolders }: Pick<LakeSnapshot, 'folder' | 'modelFolders'>,
-  { closed, openPaths, tail }: ModelSources,
+  { closed, openPaths, openRows }: ModelSources,
+  kept: boolean,
 ): readonly string[] {
   const days = closed.map(({ day }) => sqlText(day)).join(', ');
   const open = eventsOf(openPaths.map((path) => join(folder, path)));
   // A session without a day in its id is never stored.
   const where = days ? ` WHERE coalesce(${dayInside('session_id')} NOT IN (${days}), true)` : '';
-  const views = [`CREATE OR REPLACE VIEW lake.open_events AS SELECT * FROM (${open})${where}`];
-  for (const { name, columns, select } of MODELS) {
+  const statements = [`CREATE OR REPLACE VIEW lake.open_events AS SELECT * FROM (${open})${where}`];
+  if (kept) statements.push(KEEP_SESSIONS);
+  for (const model of MODELS) {
+    const { name, columns } = model;
     const list = columns.map((column) => column.name).join(', ');
-    const plain = select({ events: 'lake.open_events', sessions: 'lake.open_sessions' });
+    const plain =
+      kept && model === sessionsModel
+        ? 'SELECT * FROM lake.kept_sessions'
+        : model.select({ events: 'lake.open_events', sessions: 'lake.open_sessions' });
     const paths = closed
       .flatMap(({ files }) => files)
       .filter(({ table }) => table === name)
       .map(({ path }) => join(modelFolders[name], path));
     const stored = paths.length > 0 ? [`SELECT ${list} FROM ${parquet(paths)}`] : [];
     // Planning the plain half takes as long as a small query; it is left out where it has no rows.
-    const needed = tail || openPaths.length > 0 || stored.length === 0;
+    const needed = openRows > 0 || stored.length === 0;
     const halves = needed ? [...stored, `SELECT ${list} FROM lake.open_${name}`] : stored;
-    views.push(`CREATE OR REPLACE VIEW lake.open_${name} AS ${plain}`);
-    views.push(`CREATE OR REPLACE VIEW ${name} AS ${halves.join(' UNION ALL ')}`);
+    statements.push(`CREATE OR REPLACE VIEW lake.open_${name} AS ${plain}`);
+    statements.push(`CREATE OR REPLACE VIEW ${name} AS ${halves.join(' UNION ALL ')}`);
   }
-  return views;
+  return statements;
 }

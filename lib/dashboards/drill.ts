@@ -17,7 +17,7 @@ const STEPS: Readonly<Record<string, string>> = {
 
 /**
  * From a row to the sessions it counts; null where they cannot be named. Each leads to exactly as many
- * as its row says, but that of a cohort, which counts visitors.
+ * as its row says, but that of a cohort, which counts visitors, and of a pair, which counts orders.
  */
 export const DRILLS = {
   overview: ({ actor }): Drill => (actor === 'all' ? {} : { actor }),
@@ -25,6 +25,9 @@ export const DRILLS = {
   geography: ({ country }) => (country === null ? null : { country }),
   search_terms: ({ term }) => ({ search_term: term }),
   paths: ({ step, source, target }) => ({ path_step: step, path_from: source, path_to: target }),
+  engagement_hours: ({ weekday, hour }) => ({ weekday, hour }),
+  // As many orders as the row says are in these sessions.
+  product_pairs: ({ product_a, product_b }) => ({ pair_a: product_a, pair_b: product_b }),
   experiments: ({ experiment, arm }) => ({ variant: `${experiment}:${arm}` }),
 } as const satisfies { readonly [N in ReportName]?: DrillOf<N> };
 
@@ -111,4 +114,20 @@ export function cohortDrill(
   [from_ms, to_ms]: readonly [number, number],
 ): Readonly<Record<string, string | number | null>> {
   return { range: null, from_ms, to_ms, cohort_from_ms: cohort[0], cohort_to_ms: cohort[1] };
+}
+
+interface Range {
+  readonly from_ms: number;
+  readonly to_ms: number;
+}
+
+/** The stretch of time of one point of a series, whose `starts` are in order, within the range. */
+export function pointDrill(
+  starts: readonly number[],
+  place: number,
+  { from_ms, to_ms }: Range,
+): Readonly<Record<string, number | null>> {
+  const start = starts[place] ?? from_ms;
+  const end = starts[place + 1] ?? to_ms;
+  return { range: null, from_ms: Math.max(from_ms, start), to_ms: Math.min(to_ms, end) };
 }

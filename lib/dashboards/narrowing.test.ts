@@ -12,6 +12,11 @@ test('what narrows is said in words, and taken away as one', () => {
     { words: 'lost a cart with no-such', names: ['act_product', 'act'] },
     { words: 'home → exit at step 2', names: ['path_from', 'path_step', 'path_to'] },
   ]);
+  const hour = new URLSearchParams('weekday=7&hour=9&pair_a=pot&pair_b=hat');
+  expect(narrowingsOf(hour, 'UTC')).toEqual([
+    { words: 'bought pot with hat', names: ['pair_a', 'pair_b'] },
+    { words: 'came on a Sunday at 9 o’clock', names: ['weekday', 'hour'] },
+  ]);
   const cohort = new URLSearchParams({ cohort_from_ms: String(Date.UTC(2026, 10, 1, 23)) });
   expect(narrowingsOf(cohort, 'Europe/Dublin')[0]?.words).toBe('new from 2026-11-01');
 });

@@ -24,9 +24,12 @@ const ACTS: Readonly<Record<string, string>> = {
   bought: 'bought',
   lost: 'lost a cart with',
 };
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const COMBINED = [
   ['act_product', 'act'],
   ['path_from', 'path_step', 'path_to'],
+  ['pair_a', 'pair_b'],
+  ['weekday', 'hour'],
   ['cohort_from_ms', 'cohort_to_ms'],
 ];
 
@@ -43,6 +46,9 @@ export function narrowingsOf(query: Query, zone: string): readonly Narrowing[] {
     act_product: () => `${ACTS[value('act')] ?? 'viewed'} ${value('act_product')}`,
     path_from: () =>
       `${value('path_from')} → ${value('path_to')} at step ${value('path_step') || '1'}`,
+    pair_a: () => `bought ${value('pair_a')} with ${value('pair_b')}`,
+    weekday: () =>
+      `came on a ${WEEKDAYS[Number(value('weekday')) - 1]} at ${value('hour')} o’clock`,
     cohort_from_ms: () => `new from ${dateIn(Number(value('cohort_from_ms')), zone)}`,
   };
   const combined = COMBINED.filter(([first = '']) => query.has(first)).map((names) => ({

@@ -46,6 +46,7 @@ const PAGE_NAMES = [
   ...['user_id', 'run_id', 'browser', 'referrer_host', 'campaign', 'variant', 'search_term'],
   ...['abandoned_product', 'abandoned_category', 'act', 'act_product'],
   ...['path_step', 'path_from', 'path_to', 'cohort_from_ms', 'cohort_to_ms'],
+  ...['pair_a', 'pair_b', 'weekday', 'hour'],
   ...['before_ms', 'before_id', 'dashboard', 'stretch'],
 ];
 

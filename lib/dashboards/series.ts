@@ -39,6 +39,14 @@ export function seriesPoints<R extends SeriesRow>(
   });
 }
 
+/** When the points of the current period start, in order. */
+export function startsOf(rows: readonly SeriesRow[]): readonly number[] {
+  return rows
+    .filter(({ period }) => period === 'current')
+    .map(({ bucket_ms }) => bucket_ms)
+    .toSorted((a, b) => a - b);
+}
+
 /** How the moments of an axis are written, by how far apart they are. */
 function bucketWords(starts: readonly number[], zone: string) {
   const [first = 0, second = first + DAY_MS] = starts;

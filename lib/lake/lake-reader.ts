@@ -55,5 +55,6 @@ function modelFoldersIn(root: string): LakeSnapshot['modelFolders'] {
     rollup_daily: inRoot('rollup_daily'),
     products_rollup: inRoot('products_rollup'),
     products_daily: inRoot('products_daily'),
+    searches: inRoot('searches'),
   };
 }

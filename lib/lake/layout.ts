@@ -11,6 +11,7 @@ export const MODEL_TABLES = [
   'rollup_daily',
   'products_rollup',
   'products_daily',
+  'searches',
 ] as const;
 export const TABLES = ['events', ...MODEL_TABLES] as const;
 export type Table = (typeof TABLES)[number];

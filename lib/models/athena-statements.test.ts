@@ -25,6 +25,7 @@ const TABLES: AthenaTables = {
   rollup_daily: 'rollup_daily',
   products_rollup: 'products_rollup',
   products_daily: 'products_daily',
+  searches: 'searches',
 };
 const ARRIVALS = { from: '2026-11-21', to: '2026-11-22' };
 const DAY = '2026-11-21';

@@ -13,6 +13,7 @@ export interface AthenaTables {
   readonly rollup_daily: string;
   readonly products_rollup: string;
   readonly products_daily: string;
+  readonly searches: string;
 }
 
 /** UTC dates of arrival, both included. */

@@ -18,7 +18,13 @@ export interface Sources {
 
 /** A table made of `events` by one SELECT, which DuckDB and Athena both run. */
 export interface Model {
-  readonly name: 'sessions' | 'rollup' | 'rollup_daily' | 'products_rollup' | 'products_daily';
+  readonly name:
+    | 'sessions'
+    | 'rollup'
+    | 'rollup_daily'
+    | 'products_rollup'
+    | 'products_daily'
+    | 'searches';
   /** What one row is. */
   readonly doc: string;
   readonly columns: readonly ModelColumn[];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Model } from './model';
 import { productsDailyModel, productsRollupModel } from './products';
 import { rollupDailyModel, rollupModel } from './rollup';
+import { searchesModel } from './searches';
 import { sessionsModel } from './sessions';
 
 /** Every modelled table, in the order they are made: sessions first, the others count by them. */
@@ -11,6 +12,7 @@ export const MODELS: readonly Model[] = [
   rollupDailyModel,
   productsRollupModel,
   productsDailyModel,
+  searchesModel,
 ];
 
 /** Changes with what a model's SELECT says: a table made by another one is made anew. */

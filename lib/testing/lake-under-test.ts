@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import { createDuckdbEngine, type DuckdbOptions } from '@/lib/analytics/duckdb';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import { createKeeper, type Keeper, type KeeperOptions } from '@/lib/lake/keeper';
 import { nodeIo } from '@/lib/lake/lake-io';
@@ -48,9 +48,9 @@ export function lakeUnderTest() {
       onTestFinished(() => keeper.close());
       return keeper;
     },
-    engine() {
+    engine(options: Pick<DuckdbOptions, 'keptEvents'> = {}) {
       const lake = createLakeReader({ root, folder: RAW_EVENTS, clock });
-      const engine = createDuckdbEngine({ lake });
+      const engine = createDuckdbEngine({ lake, ...options });
       onTestFinished(() => engine.close());
       return engine;
     },

@@ -11,6 +11,7 @@ import { seriesPoints } from '@/lib/dashboards/series';
 import { ReportPanel } from '../report-panel';
 import { ReportTotals } from '../report-totals';
 import { Titled } from '../titled';
+import { useGo } from '../use-go';
 import { useScope } from '../use-scope';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -18,6 +19,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '
 
 export function EngagementBoard() {
   const { query, zone } = useScope();
+  const go = useGo();
   return (
     <>
       <ReportTotals
@@ -42,6 +44,7 @@ export function EngagementBoard() {
             columns={HOURS}
             every={3}
             cells={weekOf(currentOf(rows))}
+            onChoose={(day, hour) => go('/admin/sessions', { weekday: day + 1, hour })}
           />
         )}
       </ReportPanel>

@@ -3,10 +3,11 @@
 import { useState } from 'react';
 import { SparkLine } from '@/components/charts/spark-line';
 import { TimeChart } from '@/components/charts/time-chart';
+import { FIGURE_DRILLS, pointDrill } from '@/lib/dashboards/drill';
 import type { FigureFormat } from '@/lib/dashboards/figure';
 import { type OverviewModel, overviewModel } from '@/lib/dashboards/overview-model';
 import { isLive, scopeOf } from '@/lib/dashboards/scope-query';
-import { seriesPoints } from '@/lib/dashboards/series';
+import { seriesPoints, startsOf } from '@/lib/dashboards/series';
 import { isTimeRange, TIME_RANGES } from '@/lib/dashboards/time-range';
 import { ActorSplit } from '../actor-split';
 import { Choice } from '../choice';
@@ -17,7 +18,7 @@ import { OverviewSkeleton } from '../overview-skeleton';
 import { Problem } from '../problem';
 import { ReportPanel } from '../report-panel';
 import { useWords } from '../report-words';
-
+import { useGo } from '../use-go';
 import { type AnswerOf, useReport } from '../use-report';
 import { useScope } from '../use-scope';
 
@@ -129,6 +130,7 @@ function Kpis({ model, definitions, series }: KpisProps) {
 function Series() {
   const { query, zone } = useScope();
   const [drawn, draw] = useState<Drawn>('sessions');
+  const go = useGo();
   const { label, format } = DRAWN[drawn];
   return (
     <ReportPanel
@@ -146,12 +148,18 @@ function Series() {
         />
       }
     >
-      {(rows) => (
+      {(rows, { parameters }) => (
         <TimeChart
           label={label}
           format={format}
           open={isLive(query)}
           points={seriesPoints(rows, (row) => row[drawn], zone)}
+          onChoose={(place) =>
+            go('/admin/sessions', {
+              ...pointDrill(startsOf(rows), place, parameters),
+              ...FIGURE_DRILLS[drawn],
+            })
+          }
         />
       )}
     </ReportPanel>

@@ -2,7 +2,7 @@
 
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { compared, currentOf } from '@/lib/dashboards/compared';
-import { productAct } from '@/lib/dashboards/drill';
+import { DRILLS, productAct } from '@/lib/dashboards/drill';
 import { CHANGE_COLUMN } from '../change';
 import { Choice } from '../choice';
 import { DataTable } from '../data-table';
@@ -93,7 +93,12 @@ export function ProductsBoard() {
             columns={[
               { name: 'name_a', label: 'Product' },
               { name: 'name_b', label: 'Bought with' },
-              { name: 'orders', label: 'Orders with both', bar: true },
+              {
+                name: 'orders',
+                label: 'Orders with both',
+                bar: true,
+                drill: (row) => DRILLS.product_pairs(row as unknown as ReportRow<'product_pairs'>),
+              },
               { name: 'confidence', label: 'Of orders with the first' },
               { name: 'lift', label: 'Times as often as by chance' },
             ]}

@@ -4,10 +4,10 @@ import { HeatMap } from '@/components/charts/heat-map';
 import { TimeChart } from '@/components/charts/time-chart';
 import type { ReportRow } from '@/lib/analytics/reports/registry';
 import { currentOf } from '@/lib/dashboards/compared';
-import { cohortDrill } from '@/lib/dashboards/drill';
+import { cohortDrill, pointDrill } from '@/lib/dashboards/drill';
 import { formatFigure } from '@/lib/dashboards/figure';
 import { isLive } from '@/lib/dashboards/scope-query';
-import { seriesPoints } from '@/lib/dashboards/series';
+import { seriesPoints, startsOf } from '@/lib/dashboards/series';
 import { dateIn, startOfDay, startOfWeek } from '@/lib/dashboards/zoned-day';
 import { Choice } from '../choice';
 import { ReportPanel } from '../report-panel';
@@ -23,6 +23,7 @@ const EVERY = [
 
 export function VisitorsBoard() {
   const { query, set, zone } = useScope();
+  const go = useGo();
   const every = query.get('every') ?? '';
   return (
     <>
@@ -30,7 +31,7 @@ export function VisitorsBoard() {
         report="new_returning"
         empty={(rows) => currentOf(rows).every(({ sessions }) => sessions === 0)}
       >
-        {(rows) => (
+        {(rows, { parameters }) => (
           <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2">
             {(['new', 'returning'] as const).map((type) => (
               <Titled key={type} title={type === 'new' ? 'New visitors' : 'Returning visitors'}>
@@ -43,6 +44,16 @@ export function VisitorsBoard() {
                     ({ sessions }) => sessions,
                     zone,
                   )}
+                  onChoose={(place) =>
+                    go('/admin/sessions', {
+                      ...pointDrill(
+                        startsOf(rows.filter(({ user_type }) => user_type === type)),
+                        place,
+                        parameters,
+                      ),
+                      user_type: type,
+                    })
+                  }
                 />
               </Titled>
             ))}

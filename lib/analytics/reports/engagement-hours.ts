@@ -4,7 +4,7 @@ import { count, money, share } from './figures';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
 import { type Sql, sql, unionAll, words } from './sql-text';
-import { localBucket } from './time-buckets';
+import { hourOf, localBucket, weekdayOf } from './time-buckets';
 
 const parameters = scopedBy({});
 
@@ -33,11 +33,11 @@ function build(scope: Scope, way: Way = USUAL_WAY): Sql {
   const cells = stretches.flatMap(({ period }) =>
     WEEKDAYS.flatMap((day) => HOURS.map((hour) => `('${period}', ${day}, ${hour})`)),
   );
-  // 1 January 1970 was a Thursday: the fourth day of its week.
+  const bucket = words('bucket');
   return sql`WITH facts AS (
 ${unionAll(blocks)}
 ), figures AS (
-  SELECT period, (bucket / 86400000 + 3) % 7 + 1 AS weekday, bucket / 3600000 % 24 AS hour_of_day,
+  SELECT period, ${weekdayOf(bucket)} AS weekday, ${hourOf(bucket)} AS hour_of_day,
     ${words(SUMS.map((figure) => `sum(${figure}) AS ${figure}`).join(', '))}
   FROM facts
   GROUP BY 1, 2, 3

@@ -24,33 +24,24 @@ const row = z.object({
 const MOST = 1000;
 
 function build(scope: Scope): Sql {
-  const stretches = stretchesOf(scope);
-  const started = stretches.map(
+  const searched = stretchesOf(scope).map(
     (
       stretch,
-    ) => sql`  SELECT '${words(stretch.period)}' AS period, session_id, ended_ms, search_click_ms,
-    last_cart_ms, last_purchase_ms
-  FROM sessions
-  WHERE searches > 0 AND ${startedIn(scope, stretch)}`,
+    ) => sql`  SELECT '${words(stretch.period)}' AS period, term, searches, clicked, carted, bought, ended
+  FROM searches
+  WHERE ${startedIn(scope, stretch)}`,
   );
-  const earliest = Math.min(...stretches.map(({ from }) => from));
-  return sql`WITH started AS (
-${unionAll(started)}
-), searched AS (
-  SELECT session_id, lower(trim(search_term)) AS term, count(*) AS searches, min(event_ms) AS first_ms
-  FROM events
-  WHERE event_type = 'view' AND search_term IS NOT NULL AND event_ms >= ${earliest}
-    AND session_id IN (SELECT session_id FROM started)
-  GROUP BY session_id, lower(trim(search_term))
+  return sql`WITH searched AS (
+${unionAll(searched)}
 ), figures AS (
   SELECT period, term,
     sum(searches) AS searches,
     count(*) AS sessions,
-    count_if(search_click_ms >= first_ms) AS click_sessions,
-    count_if(last_cart_ms >= first_ms) AS cart_sessions,
-    count_if(last_purchase_ms >= first_ms) AS converting_sessions,
-    count_if(ended_ms = first_ms) AS exit_sessions
-  FROM searched JOIN started ON started.session_id = searched.session_id
+    sum(clicked) AS click_sessions,
+    sum(carted) AS cart_sessions,
+    sum(bought) AS converting_sessions,
+    sum(ended) AS exit_sessions
+  FROM searched
   GROUP BY period, term
 ), ranked AS (
   SELECT figures.*, row_number() OVER (PARTITION BY period ORDER BY searches DESC, term) AS place

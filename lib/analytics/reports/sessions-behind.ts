@@ -4,6 +4,7 @@ import { moment } from './figures';
 import { scopedBy } from './scope';
 import { eventFilter, sessionFilter, startedIn } from './scope-filters';
 import { joined, type Sql, sql, words } from './sql-text';
+import { hourOf, localMs, weekdayOf } from './time-buckets';
 
 const LOST = 'add_to_carts > 0 AND purchase_lines = 0';
 
@@ -65,6 +66,12 @@ export const BEHIND = {
   path_step: z.int().min(1).max(7).default(1),
   path_from: z.enum(PAGE_TYPES).optional(),
   path_to: z.enum([...PAGE_TYPES, 'exit']).default('exit'),
+  /** Started at this hour of this weekday, as `engagement_hours` counts. */
+  weekday: z.int().min(1).max(7).optional(),
+  hour: z.int().min(0).max(23).optional(),
+  /** Placed an order with both, as `product_pairs` counts orders. */
+  pair_a: id.optional(),
+  pair_b: id.optional(),
   /** Of visitors who were new in this stretch; the filters are on that session, as in `retention`. */
   cohort_from_ms: moment.optional(),
   cohort_to_ms: moment.optional(),
@@ -79,7 +86,14 @@ export function sessionsBehind(scope: Behind): Sql {
   const equal = (['user_id', 'run_id', 'browser', 'referrer_host', 'campaign', 'variant'] as const)
     .filter((name) => scope[name] !== undefined)
     .map((name) => sql` AND ${words(name)} = ${scope[name] ?? ''}`);
-  const pieces = [...equal, searched(scope), abandoned(scope), walked(scope)];
+  const pieces = [
+    ...equal,
+    searched(scope),
+    abandoned(scope),
+    walked(scope),
+    atHour(scope, stretch),
+    boughtTogether(scope),
+  ];
   return sql`${inTime(scope, stretch)} AND ${words(HAVING[scope.having])}${joined(pieces, '')}`;
 }
 
@@ -87,12 +101,18 @@ type Stretch = Parameters<typeof startedIn>[1];
 const NONE = words('');
 
 function inTime(scope: Behind, stretch: Stretch): Sql {
-  const { cohort_from_ms, cohort_to_ms, act_product } = scope;
+  const { cohort_from_ms, cohort_to_ms, act_product, pair_a, pair_b } = scope;
   if (act_product) return acted(scope, act_product);
+  if (pair_a && pair_b) return there(scope);
   if (cohort_from_ms === undefined || cohort_to_ms === undefined) return startedIn(scope, stretch);
   const cohort = { ...stretch, from: cohort_from_ms, to: cohort_to_ms };
   return sql`started_ms >= ${scope.from_ms} AND started_ms < ${scope.to_ms} AND user_id IN (
     SELECT user_id FROM sessions WHERE user_type = 'new' AND ${startedIn(scope, cohort)})`;
+}
+
+/** Sessions with a moment in the stretch, whenever they started. */
+function there(scope: Behind): Sql {
+  return sql`started_ms < ${scope.to_ms} AND ended_ms >= ${scope.from_ms}${sessionFilter(scope)}`;
 }
 
 function acted(scope: Behind, product: string): Sql {
@@ -104,7 +124,7 @@ function acted(scope: Behind, product: string): Sql {
     first('added_ms', `event_type = 'add_to_cart'`),
     first('bought_ms', `event_type = 'purchase'`),
   ];
-  return sql`started_ms < ${scope.to_ms} AND ended_ms >= ${scope.from_ms}${sessionFilter(scope)}
+  return sql`${there(scope)}
   AND session_id IN (SELECT session_id FROM (
     SELECT session_id, ${words(firsts.join(', '))}
     FROM events WHERE product_id = ${product}${eventFilter(scope)} GROUP BY session_id
@@ -148,4 +168,22 @@ function walked(scope: Behind): Sql {
     SELECT session_id, min_by(page, event_id, ${words(String(path_step + 1))}) AS pages
     FROM events WHERE event_type = 'view' AND event_ms >= ${scope.from_ms} GROUP BY session_id
   ) AS walked WHERE ${pageAt(path_step)} = ${path_from} AND ${pageAt(path_step + 1)} = ${path_to})`;
+}
+
+function atHour(scope: Behind, stretch: Stretch): Sql {
+  const { weekday, hour } = scope;
+  const local = localMs(scope.time_zone, stretch.from, stretch.to, words('started_ms'));
+  const pieces: Sql[] = [];
+  if (weekday !== undefined) pieces.push(sql` AND ${weekdayOf(local)} = ${weekday}`);
+  if (hour !== undefined) pieces.push(sql` AND ${hourOf(local)} = ${hour}`);
+  return joined(pieces, '');
+}
+
+function boughtTogether({ pair_a, pair_b, from_ms, to_ms }: Behind): Sql {
+  if (!pair_a || !pair_b) return NONE;
+  return sql`
+  AND session_id IN (SELECT session_id FROM events
+    WHERE event_type = 'purchase' AND product_id IN (${pair_a}, ${pair_b})
+      AND event_ms >= ${from_ms} AND event_ms < ${to_ms}
+    GROUP BY session_id, order_id HAVING count(DISTINCT product_id) = 2)`;
 }

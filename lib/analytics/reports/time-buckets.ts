@@ -76,6 +76,12 @@ export function localMs(zone: string, from: number, to: number, ms: Sql): Sql {
   return words(`CASE ${cases.join(' ')} ELSE ${ms.sql} + ${offsets.at(-1)?.offset} END`);
 }
 
+/** Monday is 1; 1 January 1970 was a Thursday, the fourth day of its week. */
+export const weekdayOf = (local: Sql) => sql`((${local}) / 86400000 + 3) % 7 + 1`;
+
+/** Of the day, from 0. */
+export const hourOf = (local: Sql) => sql`(${local}) / 3600000 % 24`;
+
 /** Start of the bucket that a moment lies in, by the wall clock; a repeated hour is one bucket. */
 export function localBucket(scope: Scope, { from, to }: Span, ms: Sql): Sql {
   const local = localMs(scope.time_zone, from, to, ms);
