@@ -1,4 +1,4 @@
-import { systemClock } from '@/lib/common/clock';
+import { MINUTE_MS, systemClock } from '@/lib/common/clock';
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createFirehoseSink } from '@/lib/delivery/firehose';
 import { createLakeSink } from '@/lib/delivery/lake';
@@ -10,6 +10,9 @@ import { awsDelivery, s3Address } from './aws-settings';
 import { awsCredentials } from './credentials';
 import { type Settings, SettingsError } from './settings';
 
+/** Time for a file of the lake on a slow line. */
+const LARGE_OBJECT_MS = 2 * MINUTE_MS;
+
 /**
  * A folder as a store of objects: `s3://bucket/folder/`, or a path on this machine.
  * @throws {SettingsError} for an address in S3 that cannot be reached by these settings.
@@ -20,7 +23,12 @@ export function openFolder(address: string, settings: Settings): ObjectStore {
   if (!found) throw new SettingsError([`${address}: give a folder in S3, such as s3://bucket/`]);
   const region = settings.AWS_REGION;
   if (!region) throw new SettingsError(['AWS_REGION: required for a folder in S3']);
-  return createS3Store({ ...found, region, credentials: awsCredentials(settings) });
+  return createS3Store({
+    ...found,
+    region,
+    credentials: awsCredentials(settings),
+    timeoutMs: LARGE_OBJECT_MS,
+  });
 }
 
 /**
