@@ -85,7 +85,8 @@ export async function redrive(options: RedriveOptions): Promise<readonly ObjectR
     // Another run was faster.
     if (!body) return null;
     const nothing = { key, records: 0, errors: {}, sent: 0, repaired: 0, rules: {}, failed: 0 };
-    const marked = await store.get(`${REDRIVEN}${key}`);
+    const mark = `${REDRIVEN}${key}`;
+    const marked = await store.get(mark);
     if (marked && Buffer.from(marked).equals(body)) {
       if (!dryRun) await store.delete(key);
       return { ...nothing, status: 'resumed', message: null };
@@ -102,7 +103,7 @@ export async function redrive(options: RedriveOptions): Promise<readonly ObjectR
     const failed = unrepairable.map(failedLine);
     const refused = (await send(streamOf(key), lines)) ?? (await send('failed', failed));
     if (refused !== null) return { ...report, status: 'refused', message: refused };
-    await store.put(`${REDRIVEN}${key}`, body);
+    await store.put(mark, body);
     await store.delete(key);
     return { ...report, status: 'done', message: null };
   }
