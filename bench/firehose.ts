@@ -6,7 +6,7 @@ import { createRng } from '@/lib/common/rng';
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createFirehoseSink } from '@/lib/delivery/firehose';
 import { createLakeSink } from '@/lib/delivery/lake';
-import { BILLING_UNIT_BYTES } from '@/lib/delivery/pack-records';
+import { BILLING_UNIT_BYTES, billedBytes } from '@/lib/delivery/pack-records';
 import { openLake } from '@/lib/lake/lake';
 import { issueEvents } from '@/lib/testing/oracle-events';
 import { benchFolder, median, startServer } from './harness';
@@ -21,7 +21,8 @@ const DRIVER_BUDGET = 0.5;
 const AMPLIFICATION_BUDGET = 1.1;
 /** How much longer it is throttled than it was well: a minute with ten seconds a turn. */
 const THROTTLED_TURNS = 6;
-const CALLERS = 64;
+/** As many as keep either driver busy: each waits for its answer before it sends again. */
+const CALLERS = 256;
 
 /** The Firehose driver: what it costs, beside the lake's, and into a stream that is throttled. */
 export async function benchFirehose(options: BenchRun): Promise<Verdict[]> {
@@ -65,10 +66,7 @@ async function bills({ seconds, report }: BenchRun, lines: readonly string[]): P
       await load(sink);
       const records = standIn.records(STREAMS.events);
       const events = standIn.accepted(STREAMS.events).length;
-      const billed = records.reduce(
-        (sum, { length }) => sum + Math.ceil(length / BILLING_UNIT_BYTES) * BILLING_UNIT_BYTES,
-        0,
-      );
+      const billed = records.reduce((sum, { length }) => sum + billedBytes(length), 0);
       const dollars = ((billed / events) * 1e6 * PRICE) / 2 ** 30;
       return { dollars, events, packed: events / records.length };
     } finally {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import pc from 'picocolors';
@@ -24,8 +25,12 @@ const options = new Command('npm run redrive --')
   .parse()
   .opts<{ from?: string; dryRun: boolean; json: boolean }>();
 
+const { from } = options;
 try {
-  await run(options.from === undefined ? foldersOf(settings) : [options.from]);
+  if (from !== undefined && !from.startsWith('s3:') && !existsSync(from)) {
+    throw new Error(`There is no folder ${from}.`);
+  }
+  await run(from === undefined ? foldersOf(settings) : [from]);
 } catch (error) {
   console.error(pc.red(error instanceof Error ? error.message : String(error)));
   process.exit(1);
