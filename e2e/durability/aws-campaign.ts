@@ -44,7 +44,7 @@ export interface AwsCampaignResult {
 }
 
 const LOOPS = 6;
-const SETTLE_MS = 20;
+const LOOK_EVERY_MS = 100;
 const GIVE_UP_MS = 5 * 60_000;
 const SHOWN = 5;
 
@@ -57,8 +57,8 @@ const FAULTS: readonly (readonly [share: number, make: (rng: Rng) => FirehoseBeh
   [0.03, () => ({ do: 'lie', indexes: [0, 2], failedPutCount: 0 })],
   [0.05, () => ({ do: 'destroy-after-accept' })],
   [0.03, (rng) => ({ do: 'delay', ms: Math.round(rng() * 300) })],
-  [0.004, () => ({ do: 'hang' })],
-  [0.004, () => ({ do: 'stall' })],
+  [0.002, () => ({ do: 'hang' })],
+  [0.002, () => ({ do: 'stall' })],
 ];
 
 /**
@@ -77,7 +77,7 @@ export async function runAwsCampaign(options: AwsCampaignOptions): Promise<AwsCa
   const load = startLoad({ oracle, url, seed, loops: options.loops ?? LOOPS, runSecret });
   try {
     const giveUpAt = performance.now() + GIVE_UP_MS;
-    for (let killed = 0; ; await wait(SETTLE_MS)) {
+    for (let killed = 0; ; await wait(LOOK_EVERY_MS)) {
       const { acked } = oracle.judge([]);
       options.onProgress?.({ kills: killed, acked });
       if ((acked >= events && killed === kills) || signal?.aborted) break;

@@ -5,7 +5,7 @@ base(
   'in aws mode 10,000 events under every fault of Firehose and kill -9 are in events exactly once',
   async () => {
     base.setTimeout(180_000);
-    const result = await runAwsCampaign({ events: 10_000, kills: 4, seed: 7 });
+    const result = await runAwsCampaign({ events: 10_000, kills: 3, seed: 7 });
     expect(result.violations).toEqual([]);
     expect(result.verdict).toMatchObject({ lost: [], spurious: [], altered: [], duplicates: 0 });
     expect(result.verdict.acked).toBeGreaterThanOrEqual(10_000);
