@@ -8,6 +8,7 @@ import { describeError, isWorthRetrying } from '@/lib/common/aws-errors';
 import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
 import type { Rng } from '@/lib/common/rng';
 import { type EventSink, outcomes, type SinkOutcome, type SinkStream } from './event-sink';
+import { writeBodiesNatively } from './firehose-body';
 import { createGroupLane, type GroupLane } from './group-lane';
 import { createOpenCalls, type OpenLine } from './open-calls';
 import { lineBytes, MAX_RECORD_BYTES, type PackedRecord, recordData } from './pack-records';
@@ -179,7 +180,7 @@ function createClient(
   region: string,
   credentials: FirehoseClientConfig['credentials'],
 ): FirehoseClient {
-  return new FirehoseClient({
+  const client = new FirehoseClient({
     region,
     ...(credentials && { credentials }),
     maxAttempts: 1,
@@ -190,6 +191,8 @@ function createClient(
       throwOnRequestTimeout: true,
     },
   });
+  writeBodiesNatively(client);
+  return client;
 }
 
 /** One PutRecordBatch, answered or given up after `timeoutMs`, headers, body and credentials included. */
