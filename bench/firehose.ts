@@ -22,7 +22,7 @@ const AMPLIFICATION_BUDGET = 1.1;
 /** How much longer it is throttled than it was well: a minute with ten seconds a turn. */
 const THROTTLED_TURNS = 6;
 /** As many as keep either driver busy: each waits for its answer before it sends again. */
-const CALLERS = 256;
+const CALLERS = 1024;
 
 /** The Firehose driver: what it costs, beside the lake's, and into a stream that is throttled. */
 export async function benchFirehose(options: BenchRun): Promise<Verdict[]> {
