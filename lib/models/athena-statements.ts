@@ -25,6 +25,7 @@ export const DATABASE_TABLES: AthenaTables = {
   rollup_daily: 'rollup_daily',
   products_rollup: 'products_rollup',
   products_daily: 'products_daily',
+  searches: 'searches',
 };
 
 /** UTC dates of arrival, both included. */
