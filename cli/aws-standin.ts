@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { startAwsStandIns } from '@/e2e/fixtures/aws-stand-ins';
 import { wholeNumber } from './whole-number';
 
-const { port, buffer, json } = new Command('npm run aws:standin --')
+const { port, buffer, refresh, json } = new Command('npm run aws:standin --')
   .description(
     'Firehose, S3, Athena, CloudWatch and QuickSight on this machine, to try aws mode without an account.',
   )
@@ -14,13 +14,15 @@ const { port, buffer, json } = new Command('npm run aws:standin --')
     4566,
   )
   .option('--buffer <seconds>', 'how long Firehose gathers before it writes to S3', wholeNumber, 1)
+  .option('--refresh <seconds>', 'how often what landed is merged into the tables', wholeNumber, 2)
   .option('--json', 'print the settings as JSON', false)
   .parse()
-  .opts<{ port: number; buffer: number; json: boolean }>();
+  .opts<{ port: number; buffer: number; refresh: number; json: boolean }>();
 
 const standIns = await startAwsStandIns({
   firstPort: port,
   bufferMs: Math.max(1, buffer) * 1000,
+  refreshMs: Math.max(1, refresh) * 1000,
 }).catch((error: NodeJS.ErrnoException) => {
   const taken = error.code === 'EADDRINUSE';
   console.error(

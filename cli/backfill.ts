@@ -15,6 +15,7 @@ import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/
 import { EVENTS_PER_SESSION, planAtRate } from '@/lib/traffic/plan';
 import { createProgress } from './progress';
 import { settingsOrExit } from './settings-or-exit';
+import { syncToBuckets, syncWords } from './sync-buckets';
 import { wholeNumber } from './whole-number';
 
 const settings = settingsOrExit();
@@ -30,6 +31,10 @@ const options = new Command('npm run backfill --')
     time,
   )
   .option('--data-dir <folder>', 'the lake', settings.FOOTFALL_DATA_DIR)
+  .option(
+    '--to <folder>',
+    'copy its Parquet into s3://processed-bucket/ then; `s3` for the bucket of the settings',
+  )
   .option('--run <id>', 'name of the run, stored as run_id')
   .option('--workers <n>', 'processes to work with', positive, availableParallelism())
   .option('--json', 'print the result as JSON', false)
@@ -45,6 +50,7 @@ const options = new Command('npm run backfill --')
     seed: number;
     until?: number;
     dataDir: string;
+    to?: string;
     run?: string;
     workers: number;
     json: boolean;
@@ -62,12 +68,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
-  if (settings.FOOTFALL_MODE !== 'local') {
-    throw new Error('A history is written into the local lake, and FOOTFALL_MODE is aws.');
+  if (settings.FOOTFALL_MODE !== 'local' && options.to === undefined) {
+    throw new Error(
+      'A history is written into the local lake, and FOOTFALL_MODE is aws. With --to s3 it is copied into the processed bucket then.',
+    );
   }
   if (options.forStart === undefined) {
     await work(asAsked());
-    await models();
+    // In the cloud the merge makes the modelled tables.
+    if (options.to === undefined) await models();
+    else await copyTo(options.to);
   } else await forStart(options.forStart);
 } catch (error) {
   if (stop.signal.aborted) {
@@ -155,6 +165,13 @@ async function models(): Promise<void> {
   });
   const seconds = (systemClock() - startedAt) / SECOND_MS;
   if (!options.json) console.log(`Modelled tables are up to date after ${seconds.toFixed(1)} s.`);
+}
+
+async function copyTo(to: string): Promise<void> {
+  const { dataDir, json } = options;
+  const done = await syncToBuckets({ settings, root: dataDir, to, signal: stop.signal });
+  if (done.tooOld.length > 0) process.exitCode = 1;
+  console.log(json ? JSON.stringify({ synced: done }) : syncWords(done));
 }
 
 function report(task: Task, result: Backfilled, seconds: number): void {

@@ -5,6 +5,7 @@ import { benchAthena } from '@/bench/athena';
 import { benchBackfill } from '@/bench/backfill';
 import { type BenchSide, benchCollector } from '@/bench/collector';
 import { benchDashboards } from '@/bench/dashboards';
+import { benchFirehose } from '@/bench/firehose';
 import { benchFreshness } from '@/bench/freshness';
 import { pinClient } from '@/bench/harness';
 import { benchIngestBesideDashboards } from '@/bench/ingest-beside-dashboards';
@@ -74,6 +75,10 @@ const JUDGED: Readonly<
     allCores: true,
   },
   athena: { doc: "the Athena driver's own time a query", run: benchAthena },
+  firehose: {
+    doc: 'what the Firehose driver costs and takes, and how it treats a stream that is throttled',
+    run: benchFirehose,
+  },
   'storefront-js': {
     doc: 'JavaScript of the first load of each type of page, against the smallest page there is',
     run: benchStorefrontJs,

@@ -1,4 +1,5 @@
 import { SETTINGS } from '@/lib/config/settings';
+import { redriveRulesTable } from '@/lib/delivery/redrive-rules';
 import { elementsTable } from '@/lib/events/element-docs';
 import { docsTable } from '@/lib/events/projections';
 import { modelDocs } from '@/lib/models/model-docs';
@@ -15,6 +16,7 @@ export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/event-contract.md', name: 'columns', content: docsTable },
   { path: 'docs/event-contract.md', name: 'elements', content: elementsTable },
   { path: 'docs/models.md', name: 'models', content: modelDocs },
+  { path: 'docs/guides/aws.md', name: 'redrive-rules', content: redriveRulesTable },
   { path: 'README.md', name: 'settings', content: settingsTable },
 ];
 

@@ -7,8 +7,10 @@ import { createManifestReader } from '@/lib/lake/manifest-file';
 import { makeLakeModels, repairLake } from '@/lib/lake/repair';
 import { makeModelsInChild, rollInChild } from '@/lib/lake/roll-process';
 import { settingsOrExit } from './settings-or-exit';
+import { syncToBuckets, syncWords } from './sync-buckets';
 
-const root = settingsOrExit().FOOTFALL_DATA_DIR;
+const settings = settingsOrExit();
+const root = settings.FOOTFALL_DATA_DIR;
 const program = new Command('npm run lake --').description(
   `Looks after the local lake in ${root}.`,
 );
@@ -35,6 +37,16 @@ program
   .description('makes the modelled tables of days whose events have changed; not beside a server')
   .option('--json', 'print the figures as JSON', false)
   .action(models);
+program
+  .command('sync')
+  .description('copies the lake into the buckets of the stack; what is there already is passed by')
+  .requiredOption(
+    '--to <folder>',
+    'Parquet goes there, s3://processed-bucket/; `s3` for both buckets of the settings',
+  )
+  .option('--raw-to <folder>', 'and raw goes there, s3://raw-bucket/')
+  .option('--json', 'print what was done as JSON', false)
+  .action(sync);
 
 await program.parseAsync().catch((error: unknown) => {
   console.error(pc.red(error instanceof Error ? error.message : String(error)));
@@ -119,4 +131,10 @@ async function repair({ json }: Output): Promise<void> {
   if (done.newManifest) console.log('The manifest could not be read; a new one was made.');
   for (const path of done.removed) console.log(`Taken out: processed/events/${path}`);
   console.log(`${pc.green('✓')} ${done.events.toLocaleString('en')} events in Parquet.`);
+}
+
+async function sync({ to, rawTo, json }: Output & { to: string; rawTo?: string }): Promise<void> {
+  const done = await syncToBuckets({ settings, root, to, rawTo, withRaw: true });
+  console.log(json ? JSON.stringify({ root, ...done }) : syncWords(done));
+  if (done.tooOld.length > 0) process.exitCode = 1;
 }

@@ -221,6 +221,31 @@ export const MUTANTS: readonly Mutant[] = [
     guard: 'an answer with %i entries too many acknowledges nothing',
   },
   {
+    name: 'retry-into-a-throttled-stream',
+    file: 'lib/delivery/firehose.ts',
+    find: 'const mostTries = givenUp > 0 ? 1 : MAX_TRIES;',
+    replace: 'const mostTries = MAX_TRIES;',
+    tests: FIREHOSE,
+    guard: 'a stream that is throttled for long is asked no more often than a well one',
+  },
+  {
+    name: 'delete-before-it-is-marked',
+    file: 'lib/delivery/redrive.ts',
+    find: '    await store.put(mark, body);\n    await store.delete(key);',
+    replace: '    await store.delete(key);\n    await store.put(mark, body);',
+    tests: 'lib/delivery/redrive.test.ts',
+    guard:
+      'a run that dies between any two steps loses nothing, and what is marked is not sent twice',
+  },
+  {
+    name: 'merge-every-copy',
+    file: 'lib/models/athena-statements.ts',
+    find: ') AS copies WHERE copy = 1 AND dt IS NOT NULL',
+    replace: ') AS copies WHERE copy >= 1 AND dt IS NOT NULL',
+    tests: 'e2e/fixtures/aws-stand-ins.test.ts',
+    guard: 'the tables hold each event once, copies are counted, and what is late changes its day',
+  },
+  {
     name: 'answer-all-by-the-first-outcome',
     file: 'lib/delivery/open-calls.ts',
     find: 'call.resolve(call.outcomes);',

@@ -33,7 +33,8 @@ base(
       await expect.poll(landed, ARRIVAL).toBeGreaterThan(0);
       const taken = () => new Set(aws.firehose.accepted('footfall-events').map(idOf)).size;
       await expect.poll(taken, ARRIVAL).toBe(captured.length + 1);
-      aws.flush();
+      await aws.flush();
+      expect(await aws.refresh()).toMatchObject({ events: captured.length + 1 });
 
       await signIn(page, shop);
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, ARRIVAL);

@@ -15,14 +15,17 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ARRIVAL_PARTITION, errorPrefix, PREFIXES } from '../layout';
+import {
+  ARRIVAL_PARTITION,
+  DELIVERY_BUFFER,
+  errorPrefix,
+  PREFIXES,
+} from '@/lib/lake/bucket-layout';
 import type { EventTable } from './event-table';
 
-/** How long Firehose gathers before it writes an object: fresh enough to watch, cheap enough to leave on. */
-const BUFFER_INTERVAL = Duration.seconds(60);
-/** With conversion to Parquet AWS demands at least 64 MiB. */
-const PARQUET_BUFFER = Size.mebibytes(128);
-const JSON_BUFFER = Size.mebibytes(64);
+const BUFFER_INTERVAL = Duration.seconds(DELIVERY_BUFFER.seconds);
+const PARQUET_BUFFER = Size.mebibytes(DELIVERY_BUFFER.parquetMiB);
+const JSON_BUFFER = Size.mebibytes(DELIVERY_BUFFER.jsonMiB);
 
 export interface DeliveryStreamsProps {
   readonly raw: IBucket;

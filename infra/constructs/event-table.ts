@@ -3,7 +3,8 @@ import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { glueColumns } from '@/lib/events/projections';
-import { DATABASE, LANDING_TABLE, PREFIXES } from '../layout';
+import { DATABASE, LANDING_FROM, PREFIXES } from '@/lib/lake/bucket-layout';
+import { DATABASE_TABLES } from '@/lib/models/athena-statements';
 
 const PARQUET = 'org.apache.hadoop.hive.ql.io.parquet';
 
@@ -32,7 +33,7 @@ export class EventTable extends Construct {
       catalogId: stack.account,
       databaseName: DATABASE,
       tableInput: {
-        name: LANDING_TABLE,
+        name: DATABASE_TABLES.landing,
         description: 'Events as they arrived, duplicates included; partitioned by arrival, UTC.',
         tableType: 'EXTERNAL_TABLE',
         partitionKeys: [
@@ -46,7 +47,7 @@ export class EventTable extends Construct {
           'projection.enabled': 'true',
           'projection.dt.type': 'date',
           'projection.dt.format': 'yyyy-MM-dd',
-          'projection.dt.range': '2026-01-01,NOW+1DAYS',
+          'projection.dt.range': `${LANDING_FROM},NOW+1DAYS`,
           'projection.dt.interval': '1',
           'projection.dt.interval.unit': 'DAYS',
           'projection.hour.type': 'integer',
@@ -73,7 +74,7 @@ export class EventTable extends Construct {
       stack.formatArn({
         service: 'glue',
         resource: 'table',
-        resourceName: `${DATABASE}/${LANDING_TABLE}`,
+        resourceName: `${DATABASE}/${DATABASE_TABLES.landing}`,
       }),
     ];
   }

@@ -8,7 +8,7 @@ import {
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { PREFIXES } from '../layout';
+import { PREFIXES } from '@/lib/lake/bucket-layout';
 
 export interface LakeBucketsProps {
   /** How long events are kept. */

@@ -1,24 +1,14 @@
 import { join } from 'node:path';
-import {
-  type DuckDBConnection,
-  DuckDBDecimalValue,
-  DuckDBInstance,
-  DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
-  type DuckDBType,
-  type DuckDBValue,
-  JsonDuckDBValueConverter,
-  StatementType,
-} from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Clock, systemClock } from '@/lib/common/clock';
 import type { LakeReader } from '@/lib/lake/lake-reader';
 import { QUERY_SPILL } from '@/lib/lake/layout';
 import { ManifestError } from '@/lib/lake/manifest';
 import { sqlText } from '@/lib/lake/parquet-relation';
-import { beyondMacros } from '@/lib/models/trino-limits';
 import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { withinDeadline } from './deadline';
 import { createEventsLoader, type EventsLoader } from './duckdb-events';
+import { selectIn, toQueryError } from './duckdb-select';
 import {
   eventsView,
   LOAD_PRODUCTS,
@@ -27,27 +17,14 @@ import {
   RELATIONS_DDL,
 } from './events-relation';
 import { KEPT_EVENTS, modelViews } from './models-relation';
-import {
-  type QueryEngine,
-  QueryError,
-  type QueryErrorCode,
-  type QueryResult,
-  type QueryValue,
-} from './query-engine';
+import { type QueryEngine, QueryError, type QueryResult, type QueryValue } from './query-engine';
 import { createTurnstile } from './turnstile';
-
-// An interrupt that arrives between two native calls is lost, so it is repeated until one lands.
-const INTERRUPT_EVERY_MS = 20;
 
 /**
  * A query holds one of libuv's four threads until it ends, and the same four write and sync what the
  * collector takes in: with all of them held, nothing is acknowledged. One more may be loading events.
  */
 const QUERIES_AT_ONCE = 2;
-
-/** What DuckDB says of the caller's SQL and values; anything else is the engine's own trouble. */
-const CALLERS_FAULT =
-  /^(Parser|Binder|Catalog|Conversion|Invalid Input|Out of Range|Not implemented|Permission|Mismatch Type) Error|^Failed to bind value/;
 
 export interface DuckdbOptions {
   /** Where events come from; the engine is its only caller. */
@@ -123,31 +100,8 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
     const startedAt = clock();
     await drained();
     const { instance } = await opened();
-    return turnstile.through(stop, () => run(instance, sql, parameters, stop, startedAt));
-  }
-
-  async function run(
-    instance: DuckDBInstance,
-    sql: string,
-    parameters: readonly QueryValue[],
-    stop: AbortSignal,
-    startedAt: number,
-  ): Promise<QueryResult> {
-    const connection = await instance.connect();
-    let repeat: ReturnType<typeof setInterval> | undefined;
-    const interrupt = () => {
-      connection.interrupt();
-      repeat ??= setInterval(() => connection.interrupt(), INTERRUPT_EVERY_MS);
-    };
-    stop.addEventListener('abort', interrupt);
-    try {
-      const result = await select(connection, sql, parameters, stop);
-      return { ...result, bytesScanned: null, elapsedMs: clock() - startedAt };
-    } finally {
-      stop.removeEventListener('abort', interrupt);
-      clearInterval(repeat);
-      connection.closeSync();
-    }
+    const result = await turnstile.through(stop, () => selectIn(instance, sql, parameters, stop));
+    return { ...result, bytesScanned: null, elapsedMs: clock() - startedAt };
   }
 
   return {
@@ -205,63 +159,5 @@ async function open({
   return { instance, connection, loader: createEventsLoader(lake, connection, keptEvents) };
 }
 
-async function select(
-  connection: DuckDBConnection,
-  sql: string,
-  parameters: readonly QueryValue[],
-  stop: AbortSignal,
-): Promise<Pick<QueryResult, 'columns' | 'rows'>> {
-  const beyond = beyondMacros(sql);
-  if (beyond) throw new QueryError('invalid', beyond);
-  const statement = await connection.prepare(sql);
-  try {
-    if (statement.statementType !== StatementType.SELECT) {
-      throw new QueryError('invalid', 'only SELECT is answered');
-    }
-    if (statement.parameterCount !== parameters.length) {
-      const wants = `${statement.parameterCount} parameters, got ${parameters.length}`;
-      throw new QueryError('invalid', `the statement takes ${wants}`);
-    }
-    statement.bind([...parameters]);
-    stop.throwIfAborted();
-    const reader = await statement.runAndReadAll();
-    const types = reader.columnTypes();
-    return {
-      columns: reader.columnNames().map((name, i) => ({ name, type: String(types[i]) })),
-      rows: reader.getRows().map((row) => row.map((value, i) => toQueryValue(value, types[i]))),
-    };
-  } finally {
-    statement.destroySync();
-  }
-}
-
-function toQueryValue(value: DuckDBValue, type: DuckDBType | undefined): QueryValue {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof DuckDBDecimalValue) return value.toDouble();
-  if (value instanceof DuckDBTimestampTZValue) return isoMillis(value.micros);
-  // Without a zone there is no Z to claim.
-  if (value instanceof DuckDBTimestampValue) return isoMillis(value.micros).slice(0, -1);
-  if (!type) return String(value);
-  const json = JsonDuckDBValueConverter(value, type, JsonDuckDBValueConverter);
-  return typeof json === 'object' ? JSON.stringify(json) : json;
-}
-
-function isoMillis(micros: bigint): string {
-  return new Date(Number(micros / 1000n)).toISOString();
-}
-
 /** For those who wait for an end, whatever it is; the outcome is the caller's. */
 const ignore = () => undefined;
-
-function toQueryError(error: unknown): QueryError {
-  if (isQueryError(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const code: QueryErrorCode = CALLERS_FAULT.test(message) ? 'invalid' : 'failed';
-  return new QueryError(code, message, { cause: error });
-}
-
-function isQueryError(error: unknown): error is QueryError {
-  return error instanceof Error && error.name === 'QueryError' && 'code' in error;
-}

@@ -18,6 +18,9 @@ export interface ProductRow {
   readonly price_cents: number;
 }
 
+export const PRODUCTS_DDL = `CREATE TABLE products (product_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL,
+  category VARCHAR NOT NULL, price DECIMAL(10,2) NOT NULL)`;
+
 /**
  * The published relations beside `events`, and the tail: events that are in none of the snapshot's
  * files. Its key makes it exactly-once by event_id when written, so that reading pays nothing.
@@ -25,8 +28,7 @@ export interface ProductRow {
 export const RELATIONS_DDL: readonly string[] = [
   'CREATE SCHEMA lake',
   `CREATE TABLE lake.tail (${EVENT_DEFINITIONS}, PRIMARY KEY (event_id))`,
-  `CREATE TABLE products (product_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL,
-    category VARCHAR NOT NULL, price DECIMAL(10,2) NOT NULL)`,
+  PRODUCTS_DDL,
 ];
 
 /** The tail and these files as one relation of the contract's columns in order, then `dt`. */

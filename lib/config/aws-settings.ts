@@ -8,6 +8,11 @@ const s3Folder = z
   .regex(S3_FOLDER, { error: 'give a folder in S3, such as s3://bucket/folder/' })
   .optional();
 
+const bucket = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'give the name of a bucket' })
+  .optional();
+
 /** What `aws` mode speaks to. */
 export const AWS_SETTINGS = {
   FOOTFALL_FIREHOSE_STREAM: {
@@ -43,6 +48,14 @@ export const AWS_SETTINGS = {
   FOOTFALL_STATE_FOLDER: {
     rule: s3Folder,
     doc: 'Folder in S3 of saved views in `aws` mode, `s3://bucket/folder/`; the data folder otherwise. Set it where several servers share them.',
+  },
+  FOOTFALL_RAW_BUCKET: {
+    rule: bucket,
+    doc: 'Bucket of events as they came; what `npm run redrive` and `npm run lake -- sync` work on in `aws` mode.',
+  },
+  FOOTFALL_PROCESSED_BUCKET: {
+    rule: bucket,
+    doc: 'Bucket of events as Parquet, likewise; where `npm run backfill -- --to s3` writes to.',
   },
   FOOTFALL_CLOUDWATCH: {
     rule: z.enum(['on', 'off']).default('on'),
@@ -136,6 +149,11 @@ export function awsMetrics(settings: AwsSettings) {
 
 /** The bucket and folder of saved state; null where it stays on this machine. */
 export function awsState({ FOOTFALL_STATE_FOLDER = '' }: AwsSettings) {
-  const [, bucket, prefix = ''] = S3_FOLDER.exec(FOOTFALL_STATE_FOLDER) ?? [];
+  return s3Address(FOOTFALL_STATE_FOLDER);
+}
+
+/** The bucket and folder of `s3://bucket/folder/`; null where a text is no such address. */
+export function s3Address(text: string): { bucket: string; prefix: string } | null {
+  const [, bucket, prefix = ''] = S3_FOLDER.exec(text) ?? [];
   return bucket ? { bucket, prefix } : null;
 }

@@ -111,6 +111,27 @@ test('gives up after four tries and recovers with the stream', async () => {
   expect(landed()).toEqual(['a']);
 });
 
+test('a stream that is throttled for long is asked no more often than a well one', async () => {
+  standIn.always({ do: 'throttle' });
+  await sink.put('events', ['a']);
+  expect(requests()).toHaveLength(4);
+  const second = await sink.put('events', ['b']);
+  expect(second).toMatchObject([{ ok: false, message: expect.stringContaining('1 of 1 tries') }]);
+  expect(requests()).toHaveLength(5);
+  // Whatever comes meanwhile waits for the next probe, and shares it.
+  const flood = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => sink.put('events', [`${n}`])),
+  );
+  expect(flood.flat().every(({ ok }) => !ok)).toBe(true);
+  expect(requests().length).toBeLessThanOrEqual(7);
+  standIn.always({ do: 'ok' });
+  expect(await sink.put('events', ['c'])).toEqual([OK]);
+  standIn.script([{ do: 'throttle' }]);
+  expect(await sink.put('events', ['d']), 'well again, it is tried as often as before').toEqual([
+    OK,
+  ]);
+});
+
 test('backs off with full jitter, doubling', async () => {
   const waits: number[] = [];
   const patient = openSink(standIn.url, {

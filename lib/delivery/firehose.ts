@@ -8,6 +8,7 @@ import { describeError, isWorthRetrying } from '@/lib/common/aws-errors';
 import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
 import type { Rng } from '@/lib/common/rng';
 import { type EventSink, outcomes, type SinkOutcome, type SinkStream } from './event-sink';
+import { writeBodiesNatively } from './firehose-body';
 import { createGroupLane, type GroupLane } from './group-lane';
 import { createOpenCalls, type OpenLine } from './open-calls';
 import { lineBytes, MAX_RECORD_BYTES, type PackedRecord, recordData } from './pack-records';
@@ -21,6 +22,8 @@ const MAX_WAIT_MS = 2 * SECOND_MS;
 const MAX_TRIES = 4;
 const BACKOFF_MS = 50;
 const REQUESTS_IN_FLIGHT = 2;
+/** While a stream takes nothing, it is asked again about so often; lines wait `MAX_WAIT_MS` at most. */
+const MAX_PROBE_MS = SECOND_MS;
 
 export interface FirehoseSinkOptions {
   readonly region: string;
@@ -47,7 +50,9 @@ interface Attempt {
 /**
  * Delivers to two Amazon Data Firehose streams. A line is answered `ok` when Firehose gave the
  * record that holds it a RecordId. Retries are ours, not the SDK's, so that only what was refused
- * goes again and duplicates stay countable.
+ * goes again and duplicates stay countable. A request that was given up opens the circuit: until one
+ * is taken again they are tried once each, with growing pauses, so that a throttled stream is asked
+ * no more often than a well one.
  */
 export function createFirehoseSink(options: FirehoseSinkOptions): EventSink {
   const { region, streams, clock = systemClock, rng = Math.random, sleep = pause } = options;
@@ -59,6 +64,9 @@ export function createFirehoseSink(options: FirehoseSinkOptions): EventSink {
   function openLane(stream: SinkStream): GroupLane & { fault(): string | null } {
     const name = `Firehose stream ${streams[stream]} in ${region}`;
     let fault: string | null = null;
+    /** How many requests in a row were given up: more than none, and each is tried once, spaced out. */
+    let givenUp = 0;
+    let probeAt = 0;
     const attempt = async (records: Records, timeoutMs: number): Promise<Attempt> => {
       let result: Attempt;
       try {
@@ -71,6 +79,7 @@ export function createFirehoseSink(options: FirehoseSinkOptions): EventSink {
         };
       }
       fault = result.refused.length === records.length ? `${name}: ${result.message}` : null;
+      if (fault === null) givenUp = 0;
       return result;
     };
 
@@ -78,6 +87,7 @@ export function createFirehoseSink(options: FirehoseSinkOptions): EventSink {
       const oldest = records[0]?.lines[0]?.at ?? clock();
       const deadline = oldest + DEADLINE_MS;
       let left = records;
+      const mostTries = givenUp > 0 ? 1 : MAX_TRIES;
       for (let tries = 1; ; tries++) {
         const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.max(1, deadline - clock()));
         const { refused, retry, message } = await attempt(left, timeoutMs);
@@ -88,8 +98,13 @@ export function createFirehoseSink(options: FirehoseSinkOptions): EventSink {
         left = refused;
         if (left.length === 0) return;
         const waitMs = rng() * BACKOFF_MS * 2 ** (tries - 1);
-        if (!retry || tries === MAX_TRIES || clock() + waitMs >= deadline) {
-          const outcome = unavailable(`${name}: ${message} (${tries} of ${MAX_TRIES} tries)`);
+        if (!retry || tries >= mostTries || clock() + waitMs >= deadline) {
+          if (retry && fault !== null) {
+            const longest = Math.min(MAX_PROBE_MS, BACKOFF_MS * 2 ** (tries + givenUp));
+            givenUp += 1;
+            probeAt = clock() + rng() * longest;
+          }
+          const outcome = unavailable(`${name}: ${message} (${tries} of ${mostTries} tries)`);
           for (const record of left) calls.answer(record.lines, outcome);
           return;
         }
@@ -102,6 +117,7 @@ export function createFirehoseSink(options: FirehoseSinkOptions): EventSink {
       maxWaitMs: MAX_WAIT_MS,
       // While nothing gets through, one request at a time is enough to notice that it does again.
       slots: () => (fault === null ? REQUESTS_IN_FLIGHT : 1),
+      holdMs: () => (givenUp > 0 ? probeAt - clock() : 0),
       deliver,
       expire(lines) {
         const outcome =
@@ -164,7 +180,7 @@ function createClient(
   region: string,
   credentials: FirehoseClientConfig['credentials'],
 ): FirehoseClient {
-  return new FirehoseClient({
+  const client = new FirehoseClient({
     region,
     ...(credentials && { credentials }),
     maxAttempts: 1,
@@ -175,6 +191,8 @@ function createClient(
       throwOnRequestTimeout: true,
     },
   });
+  writeBodiesNatively(client);
+  return client;
 }
 
 /** One PutRecordBatch, answered or given up after `timeoutMs`, headers, body and credentials included. */

@@ -18,6 +18,8 @@ export interface GroupLaneOptions {
   readonly maxWaitMs: number;
   /** How many requests may be in flight now. */
   slots(): number;
+  /** How long no request may begin from now; not waited for once hurried. */
+  holdMs(): number;
   /** Sends one request and answers every line of it; never rejects. */
   deliver(records: readonly PackedRecord<OpenLine>[]): Promise<void>;
   /** Answers lines that waited too long. */
@@ -32,13 +34,14 @@ export interface GroupLane {
 }
 
 export function createGroupLane(options: GroupLaneOptions): GroupLane {
-  const { clock, maxWaitMs, slots, deliver, expire } = options;
+  const { clock, maxWaitMs, slots, holdMs, deliver, expire } = options;
   let queue: OpenLine[] = [];
   let queuedBytes = 0;
   let inFlight = 0;
   let ripe = false;
   let hurried = false;
   let linger: NodeJS.Timeout | undefined;
+  let held: NodeJS.Timeout | undefined;
   let expiry: NodeJS.Timeout | undefined;
 
   const take = (): readonly PackedRecord<OpenLine>[] => {
@@ -52,6 +55,16 @@ export function createGroupLane(options: GroupLaneOptions): GroupLane {
 
   const pump = (): void => {
     while (queue.length > 0 && inFlight < slots()) {
+      const hold = hurried ? 0 : holdMs();
+      if (hold > 0) {
+        if (held === undefined) {
+          held = setTimeout(() => {
+            held = undefined;
+            pump();
+          }, hold);
+        }
+        break;
+      }
       if (!ripe && !hurried && queuedBytes < FULL_BATCH_BYTES) {
         linger ??= setTimeout(() => {
           linger = undefined;
@@ -105,6 +118,7 @@ export function createGroupLane(options: GroupLaneOptions): GroupLane {
     },
     hurry() {
       hurried = true;
+      clearTimeout(held);
       pump();
     },
   };

@@ -16,6 +16,18 @@ export interface AthenaTables {
   readonly searches: string;
 }
 
+/** As the database has them. */
+export const DATABASE_TABLES: AthenaTables = {
+  landing: 'events_landing',
+  events: 'events',
+  sessions: 'sessions',
+  rollup: '"rollup"',
+  rollup_daily: 'rollup_daily',
+  products_rollup: 'products_rollup',
+  products_daily: 'products_daily',
+  searches: 'searches',
+};
+
 /** UTC dates of arrival, both included. */
 export interface Arrivals {
   readonly from: string;

@@ -3,6 +3,8 @@ export interface StoredObject {
   readonly bytes: number;
   /** Epoch milliseconds. */
   readonly modifiedAt: number;
+  /** Of its content, in hexadecimal, where the store tells it without reading the object. */
+  readonly md5?: string;
 }
 
 /**

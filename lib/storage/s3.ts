@@ -8,12 +8,17 @@ import {
 } from '@aws-sdk/client-s3';
 import { describeError } from '@/lib/common/aws-errors';
 import { SECOND_MS } from '@/lib/common/clock';
-import { assertKey, type ObjectStore } from './object-store';
+import { assertKey, type ObjectStore, type StoredObject } from './object-store';
 import { assertPrefix } from './prefix';
 
 const REQUEST_TIMEOUT_MS = 10 * SECOND_MS;
 /** Each of these calls may be made twice without harm, so retrying is left to the SDK. */
 const MAX_TRIES = 3;
+/**
+ * An object put in one piece has its MD5 as tag; one in several pieces has another form. Under a KMS key
+ * the tag has this form and is no MD5: nothing is ever equal to it, which costs a needless copy.
+ */
+const MD5_ETAG = /^"?([0-9a-f]{32})"?$/;
 
 export interface S3StoreOptions {
   readonly region: string;
@@ -22,6 +27,8 @@ export interface S3StoreOptions {
   readonly prefix?: string;
   /** Found by the SDK's own chain where absent. */
   readonly credentials?: S3ClientConfig['credentials'];
+  /** Longest time for one request, its body included; enough for small objects where silent. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -30,7 +37,7 @@ export interface S3StoreOptions {
  * Error that names the bucket, the call and AWS's own words.
  */
 export function createS3Store(options: S3StoreOptions): ObjectStore {
-  const { region, bucket, prefix = '', credentials } = options;
+  const { region, bucket, prefix = '', credentials, timeoutMs = REQUEST_TIMEOUT_MS } = options;
   if (prefix !== '' && !prefix.endsWith('/')) throw new RangeError(`no folder: ${prefix}`);
   assertPrefix(prefix);
   const client = new S3Client({
@@ -39,7 +46,7 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
     maxAttempts: MAX_TRIES,
     requestHandler: {
       connectionTimeout: REQUEST_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      requestTimeout: timeoutMs,
       // Without it the SDK only warns, and a silent endpoint would hold its callers for ever.
       throwOnRequestTimeout: true,
     },
@@ -81,11 +88,13 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
           { client },
           { Bucket: bucket, Prefix: `${prefix}${wanted}` },
         );
-        const found = [];
+        const found: StoredObject[] = [];
         for await (const { Contents = [] } of pages) {
-          for (const { Key = '', Size = 0, LastModified } of Contents) {
+          for (const { Key = '', Size = 0, LastModified, ETag = '' } of Contents) {
             const key = Key.slice(prefix.length);
-            found.push({ key, bytes: Size, modifiedAt: LastModified?.getTime() ?? 0 });
+            const md5 = MD5_ETAG.exec(ETag)?.[1];
+            const modifiedAt = LastModified?.getTime() ?? 0;
+            found.push({ key, bytes: Size, modifiedAt, ...(md5 !== undefined && { md5 }) });
           }
         }
         // In order as they come: S3 lists by key.

@@ -90,6 +90,12 @@ export function describeObjectStore(name: string, open: () => Promise<StoreUnder
       expect(running?.modifiedAt).toBeGreaterThan(before);
     });
 
+    test('a sum that a list tells is the MD5 of the content', async () => {
+      await under.store.put('k', bytes('content'));
+      const [listed] = await under.store.list('k');
+      expect(['9a0364b9e99bb480dd25e1f0284c8555', undefined]).toContain(listed?.md5);
+    });
+
     test('delete removes, and nothing happens where there is nothing', async () => {
       await under.store.put('a/b', bytes('x'));
       await under.store.delete('a/b');

@@ -1,4 +1,4 @@
-import { RAW_EVENTS, RAW_FAILED } from '@/lib/lake/layout';
+import { RAW_EVENTS, RAW_FAILED } from './layout';
 
 /** The local folder `raw/` is the raw bucket as it is: its paths without the folder. */
 const inBucket = (folder: string): string => folder.replace(/^raw\//, '');
@@ -16,7 +16,18 @@ export const PREFIXES = {
 } as const;
 
 export const DATABASE = 'footfall';
-export const LANDING_TABLE = 'events_landing';
+
+/** Athena looks at no arrival before: what lands under an earlier date is in no table. */
+export const LANDING_FROM = '2026-01-01';
+
+/** How long and how much Firehose gathers before it writes an object. */
+export const DELIVERY_BUFFER = {
+  /** Fresh enough to watch, cheap enough to leave on. */
+  seconds: 60,
+  /** With conversion to Parquet AWS demands at least 64 MiB. */
+  parquetMiB: 128,
+  jsonMiB: 64,
+} as const;
 
 /** Firehose evaluates this at arrival, in UTC: `dt=2026-11-22/hour=08/`. */
 export const ARRIVAL_PARTITION = 'dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
