@@ -105,6 +105,11 @@ export function awsAnalytics(settings: AwsSettings) {
 
 /** The bucket and folder of saved state; null where it stays on this machine. */
 export function awsState({ FOOTFALL_STATE_FOLDER = '' }: AwsSettings) {
-  const [, bucket, prefix = ''] = S3_FOLDER.exec(FOOTFALL_STATE_FOLDER) ?? [];
+  return s3Place(FOOTFALL_STATE_FOLDER);
+}
+
+/** The bucket and folder of an address like `s3://bucket/folder/`; null where it is none. */
+export function s3Place(address: string) {
+  const [, bucket, prefix = ''] = S3_FOLDER.exec(address) ?? [];
   return bucket ? { bucket, prefix } : null;
 }
