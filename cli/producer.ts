@@ -3,13 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { DAY_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
+import { openFirehose } from '@/lib/config/command-drivers';
 import { loadSecrets } from '@/lib/config/secrets';
 import { openLake } from '@/lib/lake/lake';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
+import { noLedger, openLedger } from '@/lib/traffic/ledger-file';
 import { createPlan, planAtRate } from '@/lib/traffic/plan';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
 import { followPlan, keepRate } from '@/lib/traffic/sources';
-import { toCollector, toLake } from '@/lib/traffic/transport';
+import { type Transport, toCollector, toLake, toSink } from '@/lib/traffic/transport';
 import { settingsOrExit } from './settings-or-exit';
 import { wholeNumber } from './whole-number';
 
@@ -32,12 +34,13 @@ const options = new Command('npm run producer --')
   )
   .option('--duration <seconds>', 'stop after so long', positive)
   .addOption(
-    new Option('--sink <where>', 'through the collector, or straight into the local lake')
-      .choices(['collector', 'lake'])
+    new Option('--sink <where>', 'through the collector, or past it: into the lake, to Firehose')
+      .choices(['collector', 'lake', 'firehose'])
       .default('collector'),
   )
   .option('--url <url>', 'the shop', `http://localhost:${settings.PORT}`)
   .option('--run <id>', 'name of the run, stored as run_id')
+  .option('--no-ledger', 'keep no ledger of the run: nothing can be audited')
   .option('--follow', 'the lake’s own population at its own hours, on from where it stands', false)
   .option('--quiet', 'only speak when something is wrong', false)
   .option('--json', 'print the summary as JSON', false)
@@ -48,9 +51,10 @@ const options = new Command('npm run producer --')
     seed: number;
     users?: number;
     duration?: number;
-    sink: 'collector' | 'lake';
+    sink: 'collector' | 'lake' | 'firehose';
     url: string;
     run?: string;
+    ledger: boolean;
     follow: boolean;
     quiet: boolean;
     json: boolean;
@@ -58,6 +62,14 @@ const options = new Command('npm run producer --')
 
 if (options.sink === 'lake' && settings.FOOTFALL_MODE !== 'local') {
   console.error('--sink lake writes the local lake, and FOOTFALL_MODE is aws: use the collector.');
+  process.exit(1);
+}
+
+const firehose = options.sink === 'firehose' ? openFirehose(settings, systemClock) : null;
+if (options.sink === 'firehose' && !firehose) {
+  console.error(
+    '--sink firehose needs AWS_REGION, FOOTFALL_FIREHOSE_STREAM and FOOTFALL_FIREHOSE_FAILED_STREAM.',
+  );
   process.exit(1);
 }
 
@@ -74,13 +86,34 @@ const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${started
 const source = kept
   ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
   : keepRate({ ...options, from: systemClock() });
+let timeIsUp = false;
 if (options.duration) {
-  setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
+  setTimeout(() => {
+    timeIsUp = true;
+    stop.abort();
+  }, options.duration * SECOND_MS).unref();
 }
 const lake = options.sink === 'lake' ? openLake({ root, clock: systemClock }) : null;
+// What the lake's own population did is its plan; a ledger of it would grow for ever.
+const ledger = kept || !options.ledger ? noLedger : await openLedger(root, runId);
+await ledger.write({
+  t: 'run',
+  v: 1,
+  at: startedAt,
+  run_id: runId,
+  actor: 'producer',
+  channel: options.sink,
+  seed: options.seed,
+  parameters: {
+    rate: options.rate,
+    burst: options.burst,
+    users: options.users ?? null,
+    duration: options.duration ?? null,
+  },
+});
 const live = process.stdout.isTTY && !options.quiet && !options.json;
 if (!options.quiet && !options.json) {
-  const where = lake ? root : options.url;
+  const where = lake ? root : firehose ? settings.FOOTFALL_FIREHOSE_STREAM : options.url;
   console.log(
     `Run ${runId}: ${options.rate} event/s to ${where}, seed ${options.seed}. Ctrl-C stops.`,
   );
@@ -91,15 +124,8 @@ let keptAt = startedAt;
 const counts = await produce(
   {
     source,
-    transport: lake
-      ? toLake(lake.events, runId, systemClock)
-      : toCollector({
-          url: options.url.replace(/\/$/, ''),
-          runId,
-          runSecret: loadSecrets(settings).runToken,
-          clock: systemClock,
-          fetcher: fetch,
-        }),
+    transport: transport(),
+    ledger,
     loop: kept ? 'wait' : 'open',
     tickMs: Math.max(TICK_MS, kept ? 200 : (SECOND_MS * options.burst) / options.rate),
     clock: systemClock,
@@ -117,15 +143,31 @@ const counts = await produce(
   },
 );
 await keep(counts);
+await ledger.write({ t: 'end', at: systemClock(), why: timeIsUp ? 'done' : 'stopped' });
+await ledger.close();
 await lake?.close();
+await firehose?.close();
 
 if (live) process.stdout.write('\n');
 if (options.json) {
   console.log(JSON.stringify({ run_id: runId, seconds: seconds(), ...counts }));
 } else if (!options.quiet) {
   console.log(`${line(counts)}\n${verdict(counts)}`);
+  if (ledger !== noLedger) console.log(`To account for it: npm run audit -- --run ${runId}`);
 }
 process.exit(counts.failed > 0 ? 1 : 0);
+
+function transport(): Transport {
+  if (lake) return toLake(lake.events, runId, systemClock);
+  if (firehose) return toSink(firehose, runId, systemClock);
+  return toCollector({
+    url: options.url.replace(/\/$/, ''),
+    runId,
+    runSecret: loadSecrets(settings).runToken,
+    clock: systemClock,
+    fetcher: fetch,
+  });
+}
 
 /** Where the lake's population stands; it begins now where there is none, or where it stood too long ago. */
 async function standing() {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { verifyRunToken } from '@/lib/common/run-token';
 import { uuidV7Time } from '@/lib/common/uuid';
+import type { EventSink } from '@/lib/delivery/event-sink';
+import { createMemorySink } from '@/lib/delivery/memory';
 import type { EventBatch } from '@/lib/events/batch';
 import { validateWireEvent } from '@/lib/events/validate';
+import type { LedgerEntry } from './ledger';
+import { noLedger } from './ledger-file';
 import { createPlan } from './plan';
 import { type ProducerOptions, produce } from './producer';
 import { type EventSource, followPlan, keepRate } from './sources';
-import { toCollector } from './transport';
+import { toCollector, toSink } from './transport';
 
 const START = Date.parse('2026-11-22T18:00:00.000Z');
 
@@ -36,6 +40,7 @@ function setUp(
       }),
       tickMs: 100,
       loop: 'open',
+      ledger: noLedger,
       clock,
       sleep: async (ms) => {
         time.now += ms;
@@ -56,6 +61,8 @@ const acked = (batch: EventBatch) =>
     batch_id: batch.batch_id,
     results: batch.events.map(({ event_id }) => ({ event_id, status: 'accepted' })),
   });
+
+const idOf = ({ event_id }: { readonly event_id: string }) => event_id;
 
 describe('producer', () => {
   test('keeps its rate and counts every answer', async () => {
@@ -120,6 +127,71 @@ describe('producer', () => {
     expect(new Set(ids).size).toBe(counts.acked);
   });
 
+  test('has every event in the ledger before it is sent, and then what became of it', async () => {
+    const entries: LedgerEntry[] = [];
+    const captured = () =>
+      entries.flatMap((entry) => (entry.t === 'captured' ? entry.events : [])).map(idOf);
+    const refused: string[] = [];
+    const { run } = setUp(
+      (batch) => {
+        const ids = batch.events.map(idOf);
+        expect(captured()).toEqual(expect.arrayContaining(ids));
+        const results = ids.map((event_id, at) => {
+          if (at > 0 || refused.length === 3) return { event_id, status: 'accepted' };
+          refused.push(event_id);
+          return { event_id, status: 'rejected', reason: 'bad_time' };
+        });
+        return Response.json({ v: 1, batch_id: batch.batch_id, results });
+      },
+      undefined,
+      {
+        ledger: { write: async (entry) => void entries.push(entry), close: async () => undefined },
+      },
+    );
+    const counts = await run;
+    const rejected = entries.flatMap((entry) => (entry.t === 'rejected' ? entry.ids : []));
+    const acked = entries.flatMap((entry) => (entry.t === 'acked' ? entry.ids : []));
+    expect(counts).toMatchObject({ rejected: 3, acked: acked.length });
+    expect(rejected).toEqual(refused);
+    expect([...acked, ...rejected].sort()).toEqual(captured().sort());
+  });
+
+  test('ends where its ledger cannot be written', async () => {
+    const write = async () => Promise.reject(new Error('no space left'));
+    const { run, batches } = setUp(acked, undefined, {
+      ledger: { write, close: async () => undefined },
+    });
+    await expect(run).rejects.toThrow('the ledger cannot be written: no space left');
+    expect(batches).toEqual([]);
+  });
+
+  test('past the collector, sends again only what the sink did not take', async () => {
+    const lines: string[] = [];
+    let first = true;
+    const sink = createMemorySink();
+    const half: EventSink = {
+      ...sink,
+      async put(stream, given) {
+        const outcomes = given.map((_, at) =>
+          first && at % 2 === 1
+            ? { ok: false as const, code: 'unavailable' as const, message: 'throttled' }
+            : { ok: true as const },
+        );
+        first = false;
+        lines.push(...given.filter((_, at) => outcomes[at]?.ok));
+        expect(stream).toBe('events');
+        return outcomes;
+      },
+    };
+    const source = keepRate({ seed: 7, from: START, rate: 10, burst: 5 });
+    const { run } = setUp(acked, source, { transport: toSink(half, 'run-7', () => START) });
+    const counts = await run;
+    expect(counts).toMatchObject({ failed: 0, waiting: 0 });
+    const ids = lines.map((line) => idOf(JSON.parse(line)));
+    expect(ids).toHaveLength(counts.due);
+    expect(new Set(ids).size).toBe(counts.due);
+  });
+
   test('says what failed in the end', async () => {
     const { run } = setUp(() => Response.json({ code: 'sink_down' }, { status: 503 }));
     const counts = await run;
@@ -150,6 +222,7 @@ describe('producer', () => {
         transport: () => never,
         tickMs: 100,
         loop: 'open',
+        ledger: noLedger,
         clock: () => time.now,
         sleep: async (ms) => {
           time.now += ms;
