@@ -4,7 +4,7 @@ import type { ElementName, EventType, UserType } from '@/lib/events/vocabulary';
 import { DELIVERIES } from '@/lib/shop/delivery';
 import { MAX_ORDER_LINES } from '@/lib/shop/order';
 import { PAYMENTS } from '@/lib/shop/payment';
-import { SORTS } from '@/lib/shop/shelf-query';
+import { countFilters, SORTS } from '@/lib/shop/shelf-query';
 import type { Act } from './act';
 import { ActLog } from './act-log';
 import { type Choice, draw } from './choice';
@@ -164,7 +164,9 @@ class Walk {
 
   private toCart(): Move {
     const { stream, persona } = this.options;
-    if (!this.noticed && stream.chance(0.15 * persona.checkout)) return fromDrawerToCheckout();
+    // At the checkout there is no drawer.
+    const drawer = !this.noticed && this.scene.kind !== 'checkout';
+    if (drawer && stream.chance(0.15 * persona.checkout)) return fromDrawerToCheckout();
     return this.move('cart');
   }
 
@@ -254,15 +256,17 @@ class Walk {
     const list = tilesOf(scene) ?? [];
     if (stream.chance(0.35)) {
       const sort = SORTS[1 + stream.below(SORTS.length - 1)]?.id ?? 'popular';
-      this.click({ element: 'sort' }, at(0.4));
+      this.click({ element: 'sort', typed: sort }, at(0.4));
+      if (sort === scene.query.sort) return;
       this.scene = { ...scene, query: { ...scene.query, sort, page: 1 } };
     } else {
       const options = filtersOf(list);
       const option = options[stream.below(options.length)];
-      if (!option) return;
+      // A second filter beside the first might leave nothing.
+      if (!option || countFilters(scene.query) > 0) return;
       // On a phone and on a tablet the filters are in a sheet.
       if (device.device_type !== 'desktop') this.click({ element: 'filter_open' }, at(0.3));
-      this.click({ element: 'filter', position: option.position }, at(0.4));
+      this.click({ element: 'filter', position: option.position, typed: option.label }, at(0.4));
       this.scene = { ...scene, query: { ...scene.query, ...option.narrows, page: 1 } };
     }
     this.shown = listOf(this.scene);
