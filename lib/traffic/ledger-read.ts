@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LEDGER_FOLDER, type LedgerEntry, ledgerEntryRule, ledgerPath } from './ledger';
@@ -48,14 +48,18 @@ function parseEntry(line: string): LedgerEntry | null {
   return read.success ? read.data : null;
 }
 
-/** Names of the runs that have a ledger here. */
+/** Names of the runs that have a ledger here, the one written last at the end. */
 export async function ledgerRuns(root: string): Promise<readonly string[]> {
-  const names = await readdir(join(root, LEDGER_FOLDER)).catch((error: NodeJS.ErrnoException) => {
+  const folder = join(root, LEDGER_FOLDER);
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  return names
+  const runs = names
     .filter((name) => name.endsWith('.ndjson'))
-    .map((name) => name.slice(0, -'.ndjson'.length))
-    .sort();
+    .map(async (name) => ({
+      run: name.slice(0, -'.ndjson'.length),
+      at: (await stat(join(folder, name))).mtimeMs,
+    }));
+  return (await Promise.all(runs)).sort((a, b) => a.at - b.at).map(({ run }) => run);
 }

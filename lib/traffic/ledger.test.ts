@@ -23,7 +23,7 @@ const ENTRIES: readonly LedgerEntry[] = [
   { t: 'captured', at: 2, events: [event] },
   { t: 'acked', at: 3, ids: [event.event_id] },
   { t: 'failed', at: 4, ids: ['x'], reason: 'nothing answers' },
-  { t: 'withheld', at: 5, shopper: 1, acts: 4, consent: 'decline' },
+  { t: 'trouble', at: 5, shopper: 1, what: 'a page crashed' },
   { t: 'end', at: 6, why: 'done' },
 ];
 

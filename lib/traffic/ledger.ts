@@ -23,7 +23,10 @@ const runRule = z.object({
   parameters: z.record(z.string(), z.unknown()),
 });
 
-/** A bot's shopper begins: what its events must say of it, where the tracker does not say it itself. */
+/**
+ * A bot's shopper begins: what its events must say of it where the tracker does not say it itself. Acts
+ * of one who does not accept are withheld: no event of theirs may be anywhere.
+ */
 const shopperRule = z.object({
   t: z.literal('shopper'),
   at,
@@ -62,14 +65,6 @@ const ackedRule = z.object({ t: z.literal('acked'), at, ids });
 const rejectedRule = z.object({ t: z.literal('rejected'), at, ids, reason: z.string() });
 /** Given up by the sender. */
 const failedRule = z.object({ t: z.literal('failed'), at, ids, reason: z.string() });
-/** So many acts of a shopper that were not to be measured. */
-const withheldRule = z.object({
-  t: z.literal('withheld'),
-  at,
-  shopper,
-  acts: z.number().int().min(0),
-  consent: z.enum(['decline', 'block']),
-});
 /** Something that went wrong beside the events: a page that crashed, a way that was not there. */
 const troubleRule = z.object({ t: z.literal('trouble'), at, shopper, what: z.string() });
 /** The run ended by itself or was told to; without it the writer died. */
@@ -83,7 +78,6 @@ export const ledgerEntryRule = z.discriminatedUnion('t', [
   ackedRule,
   rejectedRule,
   failedRule,
-  withheldRule,
   troubleRule,
   endRule,
 ]);

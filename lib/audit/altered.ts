@@ -1,0 +1,73 @@
+import { productById } from '@/lib/catalog/catalog';
+import { CURRENCY, toDecimal } from '@/lib/common/money';
+import { COLUMNS, type Column, type ColumnName, SCHEMA_VERSION } from '@/lib/events/columns';
+import { validateWireEvent } from '@/lib/events/validate';
+import { scenarioPrice } from '@/lib/shop/scenario';
+import type { LandedEvent } from './landed';
+import type { CapturedEvent, Truth } from './truth';
+
+export interface Alteration {
+  readonly event_id: string;
+  readonly field: ColumnName;
+  readonly expected: unknown;
+  readonly found: unknown;
+}
+
+/** What the collector adds of its own, and what a correction leaves behind. */
+const NOT_COMPARED: ReadonlySet<string> = new Set(['received_at', 'flags', 'extra', 'event_id']);
+const COMPARED = (COLUMNS as readonly Column[])
+  .map(({ name }) => name as ColumnName)
+  .filter((name) => !NOT_COMPARED.has(name));
+
+/** Where a row is not what was captured, field by field. */
+export function alterationsOf(
+  captured: CapturedEvent,
+  landed: LandedEvent,
+  truth: Truth,
+): readonly Alteration[] {
+  const expected = expectedOf(captured, landed, truth);
+  if (!expected) return [];
+  return COMPARED.flatMap((field): Alteration[] => {
+    const want = expected[field] ?? null;
+    const found = landed[field] ?? null;
+    const { event_id } = captured.event;
+    return want === found ? [] : [{ event_id, field, expected: want, found }];
+  });
+}
+
+/** The row as it has to be; null where the event breaks the contract and has no row to be. */
+function expectedOf(
+  { event, shopper }: CapturedEvent,
+  landed: LandedEvent,
+  { run, scenario, shoppers }: Truth,
+): Readonly<Partial<Record<ColumnName, unknown>>> | null {
+  const read = validateWireEvent(JSON.parse(JSON.stringify(event)));
+  if (!read.ok) return null;
+  const sent = read.event;
+  const timestamp = correctedTime(landed, sent.timestamp);
+  const person = shopper === null ? undefined : shoppers.get(shopper);
+  const priced = sent.event_type === 'purchase' || sent.event_type === 'add_to_cart';
+  const product = priced ? productById(sent.product_id ?? '') : undefined;
+  return {
+    ...sent,
+    timestamp,
+    event_ms: Date.parse(timestamp),
+    device_type: sent.device_type ?? person?.device_type,
+    browser: sent.browser ?? person?.browser,
+    location: sent.location ?? person?.location,
+    actor: run.actor,
+    run_id: run.run_id,
+    unit_price: product && toDecimal(scenarioPrice(scenario, product)),
+    currency: product && CURRENCY,
+    schema_version: SCHEMA_VERSION,
+  };
+}
+
+/** A corrected time is in order where it is flagged, and the one that was sent is kept. */
+function correctedTime(landed: LandedEvent, sent: string): string {
+  const flagged = String(landed.flags ?? '')
+    .split(' ')
+    .includes('clock_skew');
+  if (!flagged || typeof landed.extra !== 'string') return sent;
+  return JSON.parse(landed.extra).timestamp === sent ? String(landed.timestamp) : sent;
+}
