@@ -75,21 +75,18 @@ export function wayTo(page: Page, act: Act, layer: Layer): Locator {
 
 /** What is about to be done, as the page says it: read before the tracker can hear of it. */
 export function seenAct(target: Locator, event_type: 'click' | 'add_to_cart'): Promise<SeenAct> {
+  // No function of its own inside: in the page there is nothing that the compiler could call for it.
   return target.evaluate((node, type): SeenAct => {
-    const nearest = (name: string) =>
-      node.closest(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? null;
     const path = location.pathname;
+    const of = ['element', 'position', 'product-id'].map(
+      (name) => node.closest(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? null,
+    );
     if (type === 'add_to_cart') {
       const product_id = /^\/product\/([^/]+)$/.exec(path)?.[1] ?? null;
       return { event_type: type, path, element: null, position: null, product_id };
     }
-    return {
-      event_type: type,
-      path,
-      element: nearest('element'),
-      position: Number(nearest('position')) || null,
-      product_id: nearest('product-id'),
-    };
+    const [element = null, position = null, product_id = null] = of;
+    return { event_type: type, path, element, position: Number(position) || null, product_id };
   }, event_type);
 }
 
