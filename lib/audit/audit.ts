@@ -4,7 +4,7 @@ import type { ObjectStore } from '@/lib/storage/object-store';
 import { alterationsOf } from './altered';
 import { createFindings, type Finding, type Findings } from './findings';
 import { findElsewhere, type LandedEvent, landedEvents } from './landed';
-import { pairActs } from './pairing';
+import { inOrder, pairActs } from './pairing';
 import { type Percentiles, percentiles } from './percentiles';
 import { countRaw, type RawCopies } from './raw-copies';
 import { type CapturedEvent, readTruth, type TimeRange, type Truth } from './truth';
@@ -175,7 +175,7 @@ function notePairs({ shoppers, acts, captured }: Truth, findings: Findings): voi
     heard.get(one.shopper)?.push(one);
   }
   for (const [shopper, { consent }] of shoppers) {
-    const events = (heard.get(shopper) ?? []).map(({ event }) => event);
+    const events = inOrder((heard.get(shopper) ?? []).map(({ event }) => event));
     if (consent !== 'accept') {
       for (const { event_id } of events) findings.add('without_consent', { event_id, shopper });
       continue;

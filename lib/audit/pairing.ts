@@ -9,6 +9,15 @@ export interface Pairing {
 }
 
 /**
+ * As they happened: the answer to an order may be heard before the tracker tells of the click that
+ * placed it. Within a millisecond they stay as they were heard, an order's lines last.
+ */
+export function inOrder(events: readonly WireEvent[]): readonly WireEvent[] {
+  const last = ({ event_type }: WireEvent) => Number(event_type === 'purchase');
+  return [...events].sort((a, b) => a.timestamp.localeCompare(b.timestamp) || last(a) - last(b));
+}
+
+/**
  * Pairs what a shopper did with what the tracker captured, in order: the most pairs there can be, so
  * that one that is missing does not shift all that follow.
  */

@@ -237,9 +237,9 @@ class Walk {
     const { stream, kept } = this.options;
     const { product } = this.scene;
     if (!product) return;
-    if (stream.chance(0.1)) this.click({ element: 'gallery', position: 2 }, at(0.2));
+    if (stream.chance(0.1)) this.click({ element: 'gallery', position: 2, product }, at(0.2));
     if (stream.chance(0.05) && hasMoreReviews(product)) {
-      this.click({ element: 'reviews_more' }, at(0.4));
+      this.click({ element: 'reviews_more', product }, at(0.4));
     }
     if (!stream.chance(0.025)) return;
     this.click({ element: 'wishlist_toggle', product }, at(0.5));
