@@ -19,6 +19,8 @@ export interface Stage {
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
+  /** Rejects once a page has crashed: some questions to such a page are never answered. */
+  readonly crash: Promise<never>;
 }
 
 /** A visit that cannot go on as planned: the page lacks what it should have, or refuses. */
@@ -40,16 +42,16 @@ const LOOK_MS = 25;
 export async function playVisit(stage: Stage, visit: PlannedSession): Promise<void> {
   const player = new Player(stage, visit);
   try {
-    await player.play();
+    await Promise.race([player.play(), stage.crash]);
   } finally {
-    await player.leave();
+    await Promise.race([player.leave(), stage.crash]);
   }
 }
 
 class Player {
   private page: Page | null = null;
-  /** Opened by the last click, where it opened another tab. */
-  private tab: Promise<Page> | null = null;
+  /** Where the last click leads, where it asked for another tab. */
+  private tabHref: string | null = null;
   private layer: Layer = null;
 
   constructor(
@@ -85,8 +87,9 @@ class Player {
       const referer = this.visit.referrer_url ?? undefined;
       await this.page.goto(baseUrl + act.page_url, { referer, waitUntil: 'commit' });
     } else if (act.arrival === 'tab') {
-      this.page = (await this.tab) ?? this.here();
-      this.tab = null;
+      const referer = this.here().url();
+      this.page = await context.newPage();
+      await this.page.goto(this.tabHref ?? baseUrl, { referer, waitUntil: 'commit' });
     } else if (act.arrival === 'back') {
       await this.here().goBack({ waitUntil: 'commit' });
     }
@@ -154,8 +157,7 @@ class Player {
   ): Promise<void> {
     if (act.element === 'place_order') return this.order(page, target);
     if (next?.arrival === 'tab') {
-      this.tab = this.stage.context.waitForEvent('page');
-      await target.click({ modifiers: ['ControlOrMeta'] });
+      this.tabHref = await askForTab(target);
       return;
     }
     await target.click();
@@ -221,6 +223,19 @@ class Player {
     if (!this.page) throw new Error('a visit begins with a page that is loaded');
     return this.page;
   }
+}
+
+/**
+ * Clicks as one does to open a link in another tab, and answers where it leads. The tab is ours to open:
+ * those that Chromium opens by itself at times run before anybody can listen in them.
+ */
+async function askForTab(target: Locator): Promise<string> {
+  const href = await target.evaluate((link) => {
+    addEventListener('click', (event) => event.preventDefault(), { once: true });
+    return (link as HTMLAnchorElement).href;
+  });
+  await target.click({ modifiers: ['ControlOrMeta'] });
+  return href;
 }
 
 /** The number beside the cart appears once the page hears clicks. */

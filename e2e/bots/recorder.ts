@@ -155,6 +155,10 @@ export async function recordShopper(options: RecorderOptions): Promise<Recorder>
 
   await context.exposeBinding(BINDING, (_, event: WireEvent) => captured([event]));
   await context.addInitScript((binding) => {
+    // A tab that a link has opened gets this twice.
+    const mark = Symbol.for(binding);
+    if (mark in window) return;
+    Object.defineProperty(window, mark, { value: true });
     addEventListener('footfall:captured', (event) => {
       const tell = (window as unknown as Record<string, (event: unknown) => void>)[binding];
       tell?.((event as CustomEvent).detail);

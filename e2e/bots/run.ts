@@ -124,11 +124,15 @@ async function playVisitor(
         Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });
       });
     }
-    context.on('page', (page) => {
-      page.on('crash', () => {
-        crashed = true;
+    const crash = new Promise<never>((_, reject) => {
+      context.on('page', (page) => {
+        page.on('crash', () => {
+          crashed = true;
+          reject(new Error(page.url()));
+        });
       });
     });
+    crash.catch(() => undefined);
     await ledger.write({
       t: 'shopper',
       at: clock(),
@@ -141,7 +145,7 @@ async function playVisitor(
     });
     const measured = consent === 'accept';
     recorder = await recordShopper({ context, shopper, measured, ledger, counts, clock });
-    const stage: Stage = { ...options, context, recorder, counts };
+    const stage: Stage = { ...options, context, recorder, counts, crash };
     for (const visit of visits) {
       await playVisit(stage, visit);
       if (options.signal.aborted) break;

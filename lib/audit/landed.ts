@@ -1,5 +1,5 @@
 import type { QueryEngine, QueryValue } from '@/lib/analytics/query-engine';
-import { DAY_MS, MINUTE_MS, toIso } from '@/lib/common/clock';
+import { MINUTE_MS, toIso } from '@/lib/common/clock';
 import { uuidV7Time } from '@/lib/common/uuid';
 import { COLUMNS, type ColumnName } from '@/lib/events/columns';
 
@@ -16,7 +16,7 @@ const DEADLINE_MS = 10 * MINUTE_MS;
 
 /**
  * The rows of a run, in order of event_id and in lots; the lots' borders are ids of the ledger, so
- * that copies of an event come together.
+ * that copies of an event come together. Of all days: what was invented may claim any of them.
  */
 export async function* landedEvents(
   engine: QueryEngine,
@@ -24,16 +24,15 @@ export async function* landedEvents(
   ids: readonly string[],
 ): AsyncGenerator<readonly LandedEvent[]> {
   const sorted = [...ids].sort();
-  const days = daysOf(sorted);
   let after = '';
   for (let end = WINDOW; ; end += WINDOW) {
     const last = sorted[end - 1];
     const until = last && end < sorted.length ? last : '~';
     const { rows } = await engine.query(
       `SELECT ${COLUMN_LIST} FROM events
-       WHERE run_id = ? AND event_id > ? AND event_id <= ? AND dt >= ? AND dt <= ?
+       WHERE run_id = ? AND event_id > ? AND event_id <= ?
        ORDER BY event_id`,
-      { parameters: [runId, after, until, days.first, days.last], deadlineMs: DEADLINE_MS },
+      { parameters: [runId, after, until], deadlineMs: DEADLINE_MS },
     );
     yield rows.map(toEvent);
     if (until === '~') return;
@@ -60,12 +59,10 @@ export async function findElsewhere(
   return found;
 }
 
-/** The days in which the engine has to look, with one on either side: of invented events as well. */
+/** The partitions in which these ids lie. */
 function daysOf(sorted: readonly string[]): { first: string; last: string } {
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (!first || !last) return { first: '0000-01-01', last: '9999-12-31' };
-  const day = (ms: number) => toIso(ms).slice(0, 10);
-  return { first: day(uuidV7Time(first) - DAY_MS), last: day(uuidV7Time(last) + DAY_MS) };
+  const day = (id = '') => toIso(uuidV7Time(id)).slice(0, 10);
+  return { first: day(sorted[0]), last: day(sorted.at(-1)) };
 }
 
 function toEvent(row: readonly QueryValue[]): LandedEvent {

@@ -71,7 +71,8 @@ export function walk(options: WalkOptions): Act[] {
 
 class Walk {
   private readonly log: ActLog;
-  private readonly history: Scene[] = [];
+  /** Each page with what its address carried of a campaign: a step back leads there as it was. */
+  private readonly history: { scene: Scene; campaign: string }[] = [];
   private scene: Scene;
   private now: number;
   private shown: ShownPage | null = null;
@@ -174,7 +175,7 @@ class Walk {
     const { stream, device, kept } = this.options;
     const from: Standpoint = {
       scene: this.scene,
-      before: this.history.at(-1),
+      before: this.history.at(-1)?.scene,
       shown: this.shown,
       kept,
       device: device.device_type,
@@ -189,10 +190,11 @@ class Walk {
       const ahead = (clicks.length - 1 - index) * 1_200;
       this.click(click, at - PAGE_TURN_MS - ahead);
     }
+    const { campaign } = this;
     this.campaign = '';
-    if (arrival === 'back') this.history.pop();
+    if (arrival === 'back') this.campaign = this.history.pop()?.campaign ?? '';
     else if (arrival === 'tab') this.history.length = 0;
-    else this.history.push(this.scene);
+    else this.history.push({ scene: this.scene, campaign });
     this.scene = scene;
     this.now = Math.max(at, this.log.next);
     this.see(arrival);
