@@ -14,6 +14,9 @@ import { runBots } from '../bots/run';
 import { neutralEnvironment, type ShopServer } from '../fixtures/shop-server';
 import { ARRIVAL, expect, test } from '../fixtures/test';
 
+// Several processes and a browser each: on a loaded machine they take their time.
+test.describe.configure({ timeout: 180_000 });
+
 function start(shop: ShopServer, command: string, ...args: readonly string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', `cli/${command}.ts`, ...args], {
     env: {
