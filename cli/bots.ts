@@ -6,14 +6,16 @@ import pc from 'picocolors';
 import { type Percentiles, percentiles } from '@/lib/audit/percentiles';
 import { SECOND_MS, systemClock } from '@/lib/common/clock';
 import { loadSecrets } from '@/lib/config/secrets';
-import { parseScenario, type Scenario } from '@/lib/shop/scenario';
+import type { Scenario } from '@/lib/shop/scenario';
 import { SHOP_SEED } from '@/lib/traffic/history';
 import { openLedger } from '@/lib/traffic/ledger-file';
 import { PERSONAS, type PersonaName } from '@/lib/traffic/personas';
+import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
 import { planVisitors } from '@/lib/traffic/visitors';
 import type { BotCounts } from '../e2e/bots/recorder';
 import { runBots } from '../e2e/bots/run';
 import { findChromium } from './chromium';
+import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
 import { wholeNumber } from './whole-number';
 
@@ -42,8 +44,8 @@ const program = new Command('npm run bots --')
     3,
   )
   .option(
-    '--scenario <json>',
-    'what the shop does otherwise for them, as a run token holds it',
+    '--scenario <name or json>',
+    `what the shop does otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
     scenario,
   )
   .option('--base-url <url>', 'the shop', `http://localhost:${settings.PORT}`)
@@ -245,14 +247,4 @@ function positiveWhole(text: string): number {
   const value = wholeNumber(text);
   if (value < 1) throw new InvalidArgumentError('give a whole number above 0');
   return value;
-}
-
-function scenario(text: string): Scenario {
-  try {
-    const read = parseScenario(JSON.parse(text));
-    if (read) return read;
-  } catch {
-    // Said below, as for JSON that is no scenario.
-  }
-  throw new InvalidArgumentError('for example \'{"price":{"factor":0.8}}\'');
 }

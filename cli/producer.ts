@@ -6,12 +6,15 @@ import { DAY_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { openFirehose } from '@/lib/config/command-drivers';
 import { loadSecrets } from '@/lib/config/secrets';
 import { openLake } from '@/lib/lake/lake';
+import type { Scenario } from '@/lib/shop/scenario';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
 import { noLedger, openLedger } from '@/lib/traffic/ledger-file';
 import { createPlan, planAtRate } from '@/lib/traffic/plan';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
+import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
 import { followPlan, keepRate } from '@/lib/traffic/sources';
 import { type Transport, toCollector, toLake, toSink } from '@/lib/traffic/transport';
+import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
 import { wholeNumber } from './whole-number';
 
@@ -40,6 +43,11 @@ const options = new Command('npm run producer --')
   )
   .option('--url <url>', 'the shop', `http://localhost:${settings.PORT}`)
   .option('--run <id>', 'name of the run, stored as run_id')
+  .option(
+    '--scenario <name or json>',
+    `what the shop does otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
+    scenario,
+  )
   .option('--no-ledger', 'keep no ledger of the run: nothing can be audited')
   .option('--follow', 'the lake’s own population at its own hours, on from where it stands', false)
   .option('--quiet', 'only speak when something is wrong', false)
@@ -54,12 +62,17 @@ const options = new Command('npm run producer --')
     sink: 'collector' | 'lake' | 'firehose';
     url: string;
     run?: string;
+    scenario?: Scenario;
     ledger: boolean;
     follow: boolean;
     quiet: boolean;
     json: boolean;
   }>();
 
+if (options.follow && options.scenario) {
+  console.error('The lake’s own population plays no scenario: leave out --follow.');
+  process.exit(1);
+}
 if (options.sink === 'lake' && settings.FOOTFALL_MODE !== 'local') {
   console.error('--sink lake writes the local lake, and FOOTFALL_MODE is aws: use the collector.');
   process.exit(1);
@@ -109,6 +122,7 @@ await ledger.write({
     burst: options.burst,
     users: options.users ?? null,
     duration: options.duration ?? null,
+    scenario: options.scenario ?? null,
   },
 });
 const live = process.stdout.isTTY && !options.quiet && !options.json;
@@ -158,13 +172,13 @@ if (options.json) {
 process.exit(counts.failed > 0 ? 1 : 0);
 
 function transport(): Transport {
-  if (lake) return toLake(lake.events, runId, systemClock);
-  if (firehose) return toSink(firehose, runId, systemClock);
+  const shared = { runId, scenario: options.scenario, clock: systemClock };
+  if (lake) return toLake(lake.events, shared);
+  if (firehose) return toSink(firehose, shared);
   return toCollector({
+    ...shared,
     url: options.url.replace(/\/$/, ''),
-    runId,
     runSecret: loadSecrets(settings).runToken,
-    clock: systemClock,
     fetcher: fetch,
   });
 }

@@ -2,8 +2,10 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { type Clock, MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
 import { pageUrl } from '@/lib/events/page-url';
 import { SESSION_IDLE_MS } from '@/lib/events/session-rule';
+import type { Scenario } from '@/lib/shop/scenario';
 import { VISIT_KEY } from '@/lib/tracker/visit';
 import type { Act } from '@/lib/traffic/act';
+import { obstacleAt } from '@/lib/traffic/obstacles';
 import type { PlannedSession } from '@/lib/traffic/plan';
 import { type BotCounts, type Recorder, seenView } from './recorder';
 import { type Layer, seenAct, wayTo } from './ways';
@@ -16,6 +18,7 @@ export interface Stage {
   readonly baseUrl: string;
   /** Thinking takes this many times less long than a person's. */
   readonly speed: number;
+  readonly scenario?: Scenario;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
@@ -68,6 +71,9 @@ class Player {
       const due = startedAt + (act.at - plannedAt) / speed;
       if (due > clock()) await sleep(due - clock(), signal);
       if (signal.aborted) return;
+      const { device_type } = this.visit.shopper.device;
+      const obstacle = obstacleAt(act, this.stage.scenario, device_type, clock());
+      if (obstacle) return this.meet(act, obstacle);
       await this.perform(act, acts[index + 1]);
     }
   }
@@ -77,6 +83,17 @@ class Player {
     if (act.event_type === 'purchase') return;
     if (act.event_type === 'view') await this.arrive(act);
     else await this.click(act, next);
+  }
+
+  /** Tries what does not work, is told so, and leaves. */
+  private async meet(act: Act, obstacle: 'before' | 'after'): Promise<void> {
+    const page = this.here();
+    await this.prepare(page, act);
+    const target = wayTo(page, act, this.layer);
+    await target.waitFor();
+    if (obstacle === 'after') await this.stage.recorder.act(await seenAct(target, 'click'));
+    await target.click();
+    await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
   }
 
   private async arrive(act: Act): Promise<void> {

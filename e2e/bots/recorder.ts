@@ -123,7 +123,7 @@ export async function recordShopper(options: RecorderOptions): Promise<Recorder>
     const order: PlacedOrder = request.postDataJSON();
     if (status !== 200) {
       counts.failed += 1;
-      await trouble(`an order was answered ${status}`);
+      await note({ t: 'trouble', at: clock(), shopper, what: `an order was answered ${status}` });
       return;
     }
     // All at once: the page goes on to its confirmation meanwhile.

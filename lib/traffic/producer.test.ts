@@ -5,6 +5,7 @@ import type { EventSink } from '@/lib/delivery/event-sink';
 import { createMemorySink } from '@/lib/delivery/memory';
 import type { EventBatch } from '@/lib/events/batch';
 import { validateWireEvent } from '@/lib/events/validate';
+import type { Scenario } from '@/lib/shop/scenario';
 import type { LedgerEntry } from './ledger';
 import { noLedger } from './ledger-file';
 import { createPlan } from './plan';
@@ -103,6 +104,45 @@ describe('producer', () => {
     expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(events.length);
   });
 
+  test('under a scenario shoppers leave where something does not work, and say which arm they saw', () => {
+    const kinds = (scenario: Scenario) => {
+      const source = keepRate({ seed: 7, from: START, rate: 500, users: 200, scenario });
+      return source.take(START + 60_000, 8_000);
+    };
+    const outage = kinds({ outage: { from_ms: START, to_ms: START + 90_000 } });
+    expect(outage.filter(({ element }) => element === 'place_order').length).toBeGreaterThan(3);
+    expect(outage.filter(({ event_type }) => event_type === 'purchase')).toEqual([]);
+    expect(outage.filter(({ page }) => page === 'confirmation')).toEqual([]);
+    const over = kinds({ outage: { from_ms: START - 90_000, to_ms: START } });
+    expect(over.some(({ event_type }) => event_type === 'purchase')).toBe(true);
+
+    const broken = kinds({ broken: { feature: 'add_to_cart', device: 'mobile' } });
+    const adding = broken.filter(({ event_type }) => event_type === 'add_to_cart');
+    expect(adding.length).toBeGreaterThan(20);
+    expect(adding.filter(({ device_type }) => device_type === 'mobile')).toEqual([]);
+
+    const tested = kinds({ experiment: 'buy_box_note:b' });
+    expect(new Set(tested.map(({ variant }) => variant))).toEqual(new Set(['buy_box_note:b']));
+  });
+
+  test('past the collector, prices are the scenario’s as well', async () => {
+    const sink = createMemorySink();
+    const scenario: Scenario = { price: { factor: 0.5 } };
+    const options = { runId: 'run-7', clock: () => START };
+    const source = keepRate({ seed: 7, from: START, rate: 500, users: 200 });
+    const events = source
+      .take(START + 60_000, 4_000)
+      .filter(({ event_type }) => event_type === 'add_to_cart');
+    await toSink(sink, options)(events);
+    await toSink(sink, { ...options, scenario })(events);
+    const prices = sink.lines.events.map((line) => Number(JSON.parse(line).unit_price));
+    expect(events.length).toBeGreaterThan(10);
+    for (const [at] of events.entries()) {
+      const [usual = 0, half] = [prices[at], prices[at + events.length]];
+      expect(half).toBe(Math.round(usual * 50) / 100);
+    }
+  });
+
   test('shows a valid run token', async () => {
     const claims: unknown[] = [];
     const { run } = setUp((batch, request) => {
@@ -184,7 +224,9 @@ describe('producer', () => {
       },
     };
     const source = keepRate({ seed: 7, from: START, rate: 10, burst: 5 });
-    const { run } = setUp(acked, source, { transport: toSink(half, 'run-7', () => START) });
+    const { run } = setUp(acked, source, {
+      transport: toSink(half, { runId: 'run-7', clock: () => START }),
+    });
     const counts = await run;
     expect(counts).toMatchObject({ failed: 0, waiting: 0 });
     const ids = lines.map((line) => idOf(JSON.parse(line)));

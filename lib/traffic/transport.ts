@@ -6,6 +6,7 @@ import type { BatchAck, EventBatch } from '@/lib/events/batch';
 import { toLine } from '@/lib/events/complete';
 import type { WireEvent } from '@/lib/events/event';
 import type { SegmentLog } from '@/lib/lake/segment-log';
+import type { Scenario } from '@/lib/shop/scenario';
 import { toStored } from './events';
 
 export interface Rejection {
@@ -33,16 +34,23 @@ export interface CollectorOptions {
   readonly url: string;
   readonly runId: string;
   readonly runSecret: string;
+  readonly scenario?: Scenario;
   readonly clock: Clock;
   readonly fetcher: typeof fetch;
 }
 
 /** To the collector, as any browser, with a token that says whose run it is. */
 export function toCollector(options: CollectorOptions): Transport {
-  const { url, runId, runSecret, clock, fetcher } = options;
+  const { url, runId, runSecret, scenario, clock, fetcher } = options;
   return async (events) => {
     const now = clock();
-    const claim: RunClaim = { actor: 'producer', run_id: runId, exp: now + 5 * MINUTE_MS };
+    const exp = now + 5 * MINUTE_MS;
+    const claim: RunClaim = {
+      actor: 'producer',
+      run_id: runId,
+      exp,
+      ...(scenario && { scenario }),
+    };
     const batch: EventBatch = {
       v: 1,
       batch_id: uuidV7(now),
@@ -89,20 +97,26 @@ function refused(response: Response, { code }: { code?: string }, url: string): 
   };
 }
 
-/** Into a segment of the lake that is this process's own, without a collector. */
-export function toLake(log: SegmentLog, runId: string, clock: Clock): Transport {
+/** Past the collector: what it would store is known beforehand. */
+export interface DirectOptions {
+  readonly runId: string;
+  readonly scenario?: Scenario;
+  readonly clock: Clock;
+}
+
+/** Into a segment of the lake that is this process's own. */
+export function toLake(log: SegmentLog, options: DirectOptions): Transport {
   return async (events) => {
-    const lines = storedLines(events, runId, clock());
+    const lines = storedLines(events, options);
     const outcome = await log.append(`${lines.join('\n')}\n`);
     if (outcome.ok) return { ok: true, rejected: [] };
     return { ok: false, error: `the lake is ${outcome.code}: ${outcome.message}` };
   };
 }
 
-/** Into a sink directly, past the collector: what it would store is known beforehand. */
-export function toSink(sink: EventSink, runId: string, clock: Clock): Transport {
+export function toSink(sink: EventSink, options: DirectOptions): Transport {
   return async (events) => {
-    const outcomes = await sink.put('events', storedLines(events, runId, clock()));
+    const outcomes = await sink.put('events', storedLines(events, options));
     const faults = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]));
     const [first] = faults;
     if (!first) return { ok: true, rejected: [] };
@@ -115,8 +129,13 @@ export function toSink(sink: EventSink, runId: string, clock: Clock): Transport 
   };
 }
 
-function storedLines(events: readonly WireEvent[], runId: string, receivedMs: number): string[] {
-  return events.map((wire) =>
-    toLine(toStored(wire, { eventMs: Date.parse(wire.timestamp), receivedMs }, runId)),
-  );
+function storedLines(
+  events: readonly WireEvent[],
+  { runId, scenario, clock }: DirectOptions,
+): string[] {
+  const receivedMs = clock();
+  return events.map((wire) => {
+    const at = { eventMs: Date.parse(wire.timestamp), receivedMs };
+    return toLine(toStored(wire, at, runId, scenario));
+  });
 }
