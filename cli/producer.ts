@@ -98,7 +98,9 @@ const kept = options.follow ? await standing() : null;
 const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${startedAt.toString(36)}`;
 const source = kept
   ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
-  : keepRate({ ...options, from: systemClock() });
+  : keepRate({ ...options, from: startedAt, clock: systemClock });
+/** Planning is over. */
+const begunAt = systemClock();
 let timeIsUp = false;
 if (options.duration) {
   setTimeout(() => {
@@ -207,7 +209,7 @@ function verdict({ due, failed, lastError }: Readonly<ProducerCounts>): string {
 }
 
 function seconds(): number {
-  return (systemClock() - startedAt) / SECOND_MS;
+  return (systemClock() - begunAt) / SECOND_MS;
 }
 
 function line({ due, acked, rejected, failed, waiting }: Readonly<ProducerCounts>): string {

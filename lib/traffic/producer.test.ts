@@ -143,6 +143,13 @@ describe('producer', () => {
     }
   });
 
+  test('owes nothing for the time in which it was planned', () => {
+    const planned = START + 30_000;
+    const source = keepRate({ seed: 7, from: START, rate: 10, clock: () => planned });
+    expect(source.take(planned, 1_000)).toEqual([]);
+    expect(source.take(planned + 2_000, 1_000)).toHaveLength(20);
+  });
+
   test('shows a valid run token', async () => {
     const claims: unknown[] = [];
     const { run } = setUp((batch, request) => {

@@ -1,4 +1,4 @@
-import { DAY_MS, SECOND_MS, toIso } from '@/lib/common/clock';
+import { type Clock, DAY_MS, SECOND_MS, toIso } from '@/lib/common/clock';
 import type { WireEvent } from '@/lib/events/event';
 import { purchaseEventId } from '@/lib/events/purchase-event-id';
 import type { Scenario } from '@/lib/shop/scenario';
@@ -55,6 +55,8 @@ export interface RateOptions {
   readonly burst?: number;
   /** What the shop does otherwise. */
   readonly scenario?: Scenario;
+  /** Tells when planning is done and the rate begins; it begins at `from` where absent. */
+  readonly clock?: Clock;
 }
 
 /** As many shoppers as act this often, each at a person's own speed. */
@@ -67,7 +69,7 @@ export function usersAtRate(rate: number): number {
  * With fewer shoppers than the rate needs, each is quicker than a person.
  */
 export function keepRate(options: RateOptions): EventSource {
-  const { seed, from, rate, users, burst = 1, scenario } = options;
+  const { seed, from, rate, users, burst = 1, scenario, clock } = options;
   const shoppers = users ?? usersAtRate(rate);
   const sessionsPerDay = ((shoppers / SECONDS_BETWEEN) * DAY_MS) / SECOND_MS / EVENTS_PER_SESSION;
   const memoryDays = Math.min(MEMORY_DAYS, MOST_FIRSTS / sessionsPerDay);
@@ -78,6 +80,7 @@ export function keepRate(options: RateOptions): EventSource {
   const retime = createRetimer();
   // The first event is what takes long to plan: not while somebody waits for it.
   let ahead = next();
+  const begun = clock?.() ?? from;
   let handedOut = 0;
   const ended = new WeakSet<PlannedSession>();
 
@@ -96,12 +99,12 @@ export function keepRate(options: RateOptions): EventSource {
 
   return {
     take(now, most) {
-      const due = Math.floor((((now - from) / SECOND_MS) * rate) / burst) * burst - handedOut;
+      const due = Math.floor((((now - begun) / SECOND_MS) * rate) / burst) * burst - handedOut;
       const count = Math.max(0, Math.min(most, due));
       handedOut += count;
       return Array.from({ length: count }, () => take(now));
     },
-    position: () => from + (handedOut / rate) * SECOND_MS,
+    position: () => begun + (handedOut / rate) * SECOND_MS,
   };
 }
 
