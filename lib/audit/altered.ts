@@ -1,6 +1,7 @@
 import { productById } from '@/lib/catalog/catalog';
 import { CURRENCY, toDecimal } from '@/lib/common/money';
 import { COLUMNS, type Column, type ColumnName, SCHEMA_VERSION } from '@/lib/events/columns';
+import type { WireEvent } from '@/lib/events/event';
 import { validateWireEvent } from '@/lib/events/validate';
 import { scenarioPrice } from '@/lib/shop/scenario';
 import type { LandedEvent } from './landed';
@@ -19,37 +20,40 @@ const COMPARED = (COLUMNS as readonly Column[])
   .map(({ name }) => name as ColumnName)
   .filter((name) => !NOT_COMPARED.has(name));
 
-/** Where a row is not what was captured, field by field. */
+/** Where a row is not what was captured, field by field; nothing where it breaks the contract. */
 export function alterationsOf(
   captured: CapturedEvent,
   landed: LandedEvent,
   truth: Truth,
 ): readonly Alteration[] {
-  const expected = expectedOf(captured, landed, truth);
-  if (!expected) return [];
-  return COMPARED.flatMap((field): Alteration[] => {
-    const want = expected[field] ?? null;
-    const found = landed[field] ?? null;
+  const read = validateWireEvent(captured.event);
+  if (!read.ok) return [];
+  const facts = factsOf(captured, read.event, landed, truth);
+  const found: Alteration[] = [];
+  for (const field of COMPARED) {
+    const fact: unknown = field in facts ? facts[field] : (read.event as Fields)[field];
+    const expected = fact ?? null;
+    if (expected === (landed[field] ?? null)) continue;
     const { event_id } = captured.event;
-    return want === found ? [] : [{ event_id, field, expected: want, found }];
-  });
+    found.push({ event_id, field, expected, found: landed[field] ?? null });
+  }
+  return found;
 }
 
-/** The row as it has to be; null where the event breaks the contract and has no row to be. */
-function expectedOf(
-  { event, shopper }: CapturedEvent,
+type Fields = Readonly<Partial<Record<ColumnName, unknown>>>;
+
+/** What a row has to say beyond what was sent. */
+function factsOf(
+  { shopper }: CapturedEvent,
+  sent: WireEvent,
   landed: LandedEvent,
   { run, scenario, shoppers }: Truth,
-): Readonly<Partial<Record<ColumnName, unknown>>> | null {
-  const read = validateWireEvent(JSON.parse(JSON.stringify(event)));
-  if (!read.ok) return null;
-  const sent = read.event;
+): Fields {
   const timestamp = correctedTime(landed, sent.timestamp);
   const person = shopper === null ? undefined : shoppers.get(shopper);
   const priced = sent.event_type === 'purchase' || sent.event_type === 'add_to_cart';
   const product = priced ? productById(sent.product_id ?? '') : undefined;
   return {
-    ...sent,
     timestamp,
     event_ms: Date.parse(timestamp),
     device_type: sent.device_type ?? person?.device_type,
@@ -65,9 +69,7 @@ function expectedOf(
 
 /** A corrected time is in order where it is flagged, and the one that was sent is kept. */
 function correctedTime(landed: LandedEvent, sent: string): string {
-  const flagged = String(landed.flags ?? '')
-    .split(' ')
-    .includes('clock_skew');
-  if (!flagged || typeof landed.extra !== 'string') return sent;
+  if (typeof landed.flags !== 'string' || typeof landed.extra !== 'string') return sent;
+  if (!landed.flags.split(' ').includes('clock_skew')) return sent;
   return JSON.parse(landed.extra).timestamp === sent ? String(landed.timestamp) : sent;
 }

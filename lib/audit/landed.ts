@@ -66,5 +66,7 @@ function daysOf(sorted: readonly string[]): { first: string; last: string } {
 }
 
 function toEvent(row: readonly QueryValue[]): LandedEvent {
-  return Object.fromEntries(NAMES.map((name, at) => [name, row[at] ?? null])) as LandedEvent;
+  const event: Partial<Record<ColumnName, QueryValue>> = {};
+  for (const [at, name] of NAMES.entries()) event[name] = row[at] ?? null;
+  return event as LandedEvent;
 }
