@@ -20,7 +20,7 @@ const program = new Command('npm run audit --')
   .option('--to <time>', 'and before then', time)
   .option('--late <seconds>', 'an event that arrives later than this is late', seconds, 60)
   .option('--wait <seconds>', 'look again for so long while events are missing', seconds, 0)
-  .option('--raw <address>', 'the folder in S3 that holds raw/, s3://bucket/folder/')
+  .option('--raw <address>', 'what stands for raw/ in S3: the raw bucket, s3://bucket/')
   .option('--json', 'print the audit as JSON', false)
   .parse();
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '@/lib/common/clock';
@@ -11,6 +12,7 @@ import { openLedger } from '@/lib/traffic/ledger-file';
 import { toCollector } from '@/lib/traffic/transport';
 import { planVisitors } from '@/lib/traffic/visitors';
 import { runBots } from '../bots/run';
+import { RAW_BUCKET, startAwsStandIns } from '../fixtures/aws-stand-ins';
 import { neutralEnvironment, type ShopServer } from '../fixtures/shop-server';
 import { ARRIVAL, expect, test } from '../fixtures/test';
 
@@ -18,13 +20,18 @@ import { ARRIVAL, expect, test } from '../fixtures/test';
 test.describe.configure({ timeout: 180_000 });
 
 function start(shop: ShopServer, command: string, ...args: readonly string[]) {
+  const { port } = new URL(shop.url);
+  return startIn({ FOOTFALL_DATA_DIR: shop.dataDir, PORT: port }, command, ...args);
+}
+
+function startIn(
+  env: Readonly<Record<string, string>>,
+  command: string,
+  ...args: readonly string[]
+) {
+  const { FOOTFALL_CHROMIUM } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', `cli/${command}.ts`, ...args], {
-    env: {
-      ...neutralEnvironment(),
-      FOOTFALL_DATA_DIR: shop.dataDir,
-      FOOTFALL_CHROMIUM: process.env.FOOTFALL_CHROMIUM,
-      PORT: new URL(shop.url).port,
-    },
+    env: { ...neutralEnvironment(), FOOTFALL_CHROMIUM, ...env },
   });
   let out = '';
   let errors = '';
@@ -185,4 +192,25 @@ test('a page that crashes is reported and replaced, and nothing of it is lost', 
   expect(counts.lastTrouble).toContain('a page crashed');
   expect(contexts).toBe(2);
   expect(await audit(shop, 'b3')).toMatchObject({ code: 0, agrees: true });
+});
+
+test('a producer into Firehose is accounted for in S3 and Athena', async () => {
+  const standIns = await startAwsStandIns();
+  const dataDir = mkdtempSync(join(tmpdir(), 'footfall-'));
+  const env = { ...standIns.env, FOOTFALL_DATA_DIR: dataDir, AWS_EC2_METADATA_DISABLED: 'true' };
+  const how = ['--sink', 'firehose', '--rate', '100', '--duration', '3', '--run', 'f1', '--json'];
+  const produced = await startIn(env, 'producer', ...how).ended;
+  expect(produced.code, produced.errors).toBe(0);
+  const { acked } = JSON.parse(produced.out);
+  const where = ['--run', 'f1', '--raw', `s3://${RAW_BUCKET}/`, '--wait', '30', '--json'];
+  const audited = await startIn(env, 'audit', ...where).ended;
+  await standIns.close();
+  rmSync(dataDir, { recursive: true, force: true });
+  expect(audited.code, audited.errors + audited.out).toBe(0);
+  expect(JSON.parse(audited.out)).toMatchObject({
+    agrees: true,
+    findings: [],
+    counts: { captured: acked, acked, landed: acked, raw_lines: acked },
+  });
+  expect(acked).toBeGreaterThan(100);
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
 import { HOUR_MS, toIso } from '@/lib/common/clock';
@@ -62,8 +63,13 @@ async function audited({ ledger: entries, rows, raw = rows }: World): Promise<Au
   const engine = createDuckdbEngine({ lake: createFakeLake(...rows) });
   onTestFinished(() => engine.close());
   const store = createMemoryStore();
-  const lines = raw.map((event) => `${toLine(event)}\n`).join('');
-  await store.put(`raw/events/${arrivalPartition(FROM)}/a`, Buffer.from(`${lines}{"run_id":"ru`));
+  const textOf = (some: readonly ClickstreamEvent[]) =>
+    Buffer.from(some.map((event) => `${toLine(event)}\n`).join(''));
+  const folder = `events/${arrivalPartition(FROM)}`;
+  // As a segment that is still being written, and as Firehose delivers it.
+  const torn = Buffer.from('{"run_id":"run-7","event_id":"01a2');
+  await store.put(`${folder}/a`, Buffer.concat([textOf(raw.slice(0, 200)), torn]));
+  await store.put(`${folder}/b.gz`, gzipSync(textOf(raw.slice(200))));
   return auditRun({
     root,
     runId: RUN_ID,

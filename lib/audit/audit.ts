@@ -14,7 +14,7 @@ export interface AuditOptions {
   readonly root: string;
   readonly runId: string;
   readonly engine: QueryEngine;
-  /** Where raw segments lie; null where they cannot be looked at. */
+  /** What stands for `raw/`; null where it cannot be looked at. */
   readonly raw: ObjectStore | null;
   readonly range?: TimeRange;
   /** An event that arrives longer than this after it happened is late. */

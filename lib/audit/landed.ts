@@ -9,7 +9,7 @@ export type LandedEvent = Readonly<Record<ColumnName, QueryValue>>;
 const NAMES = COLUMNS.map(({ name }) => name);
 const COLUMN_LIST = NAMES.join(', ');
 /** Ids of the ledger a query; what comes back is held at once. */
-const WINDOW = 50_000;
+const WINDOW = 20_000;
 /** Parameters that a statement takes without fail, in either engine. */
 const LOOKED_UP = 200;
 const DEADLINE_MS = 10 * MINUTE_MS;

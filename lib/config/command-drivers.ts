@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createAthenaEngine } from '@/lib/analytics/athena';
 import { createDuckdbProcess } from '@/lib/analytics/duckdb-process';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
@@ -42,10 +43,11 @@ export function openAnalytics(settings: Settings, clock: Clock): QueryEngine | n
   }
 }
 
-/** Where `raw/` lies: the data folder, or the folder of a bucket, `s3://bucket/folder/`. */
+/** What stands for `raw/`: that of the data folder, or a bucket or a folder in it, `s3://bucket/folder/`. */
 export function openRaw(settings: Settings, address: string | undefined): ObjectStore | null {
   const { FOOTFALL_MODE, FOOTFALL_DATA_DIR: root, AWS_REGION: region } = settings;
-  if (!address) return FOOTFALL_MODE === 'local' ? createFolderStore({ root }) : null;
+  if (!address)
+    return FOOTFALL_MODE === 'local' ? createFolderStore({ root: join(root, 'raw') }) : null;
   const place = s3Place(address);
   if (!place || !region) return null;
   return createS3Store({ ...place, region, credentials: awsCredentials(settings) });
