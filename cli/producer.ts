@@ -3,13 +3,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { DAY_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
+import { openFirehose } from '@/lib/config/command-drivers';
 import { loadSecrets } from '@/lib/config/secrets';
 import { openLake } from '@/lib/lake/lake';
+import type { Scenario } from '@/lib/shop/scenario';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
+import { noLedger, openLedger } from '@/lib/traffic/ledger-file';
 import { createPlan, planAtRate } from '@/lib/traffic/plan';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
+import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
 import { followPlan, keepRate } from '@/lib/traffic/sources';
-import { toCollector, toLake } from '@/lib/traffic/transport';
+import { type Transport, toCollector, toLake, toSink } from '@/lib/traffic/transport';
+import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
 import { wholeNumber } from './whole-number';
 
@@ -32,12 +37,18 @@ const options = new Command('npm run producer --')
   )
   .option('--duration <seconds>', 'stop after so long', positive)
   .addOption(
-    new Option('--sink <where>', 'through the collector, or straight into the local lake')
-      .choices(['collector', 'lake'])
+    new Option('--sink <where>', 'through the collector, or past it: into the lake, to Firehose')
+      .choices(['collector', 'lake', 'firehose'])
       .default('collector'),
   )
   .option('--url <url>', 'the shop', `http://localhost:${settings.PORT}`)
   .option('--run <id>', 'name of the run, stored as run_id')
+  .option(
+    '--scenario <name or json>',
+    `what the shop does otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
+    scenario,
+  )
+  .option('--no-ledger', 'keep no ledger of the run: nothing can be audited')
   .option('--follow', 'the lake’s own population at its own hours, on from where it stands', false)
   .option('--quiet', 'only speak when something is wrong', false)
   .option('--json', 'print the summary as JSON', false)
@@ -48,16 +59,30 @@ const options = new Command('npm run producer --')
     seed: number;
     users?: number;
     duration?: number;
-    sink: 'collector' | 'lake';
+    sink: 'collector' | 'lake' | 'firehose';
     url: string;
     run?: string;
+    scenario?: Scenario;
+    ledger: boolean;
     follow: boolean;
     quiet: boolean;
     json: boolean;
   }>();
 
+if (options.follow && options.scenario) {
+  console.error('The lake’s own population plays no scenario: leave out --follow.');
+  process.exit(1);
+}
 if (options.sink === 'lake' && settings.FOOTFALL_MODE !== 'local') {
   console.error('--sink lake writes the local lake, and FOOTFALL_MODE is aws: use the collector.');
+  process.exit(1);
+}
+
+const firehose = options.sink === 'firehose' ? openFirehose(settings, systemClock) : null;
+if (options.sink === 'firehose' && !firehose) {
+  console.error(
+    '--sink firehose needs AWS_REGION, FOOTFALL_FIREHOSE_STREAM and FOOTFALL_FIREHOSE_FAILED_STREAM.',
+  );
   process.exit(1);
 }
 
@@ -73,14 +98,38 @@ const kept = options.follow ? await standing() : null;
 const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${startedAt.toString(36)}`;
 const source = kept
   ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
-  : keepRate({ ...options, from: systemClock() });
+  : keepRate({ ...options, from: startedAt, clock: systemClock });
+/** Planning is over. */
+const begunAt = systemClock();
+let timeIsUp = false;
 if (options.duration) {
-  setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
+  setTimeout(() => {
+    timeIsUp = true;
+    stop.abort();
+  }, options.duration * SECOND_MS).unref();
 }
 const lake = options.sink === 'lake' ? openLake({ root, clock: systemClock }) : null;
+// What the lake's own population did is its plan; a ledger of it would grow for ever.
+const ledger = kept || !options.ledger ? noLedger : await openLedger(root, runId);
+await ledger.write({
+  t: 'run',
+  v: 1,
+  at: startedAt,
+  run_id: runId,
+  actor: 'producer',
+  channel: options.sink,
+  seed: options.seed,
+  parameters: {
+    rate: options.rate,
+    burst: options.burst,
+    users: options.users ?? null,
+    duration: options.duration ?? null,
+    scenario: options.scenario ?? null,
+  },
+});
 const live = process.stdout.isTTY && !options.quiet && !options.json;
 if (!options.quiet && !options.json) {
-  const where = lake ? root : options.url;
+  const where = lake ? root : firehose ? settings.FOOTFALL_FIREHOSE_STREAM : options.url;
   console.log(
     `Run ${runId}: ${options.rate} event/s to ${where}, seed ${options.seed}. Ctrl-C stops.`,
   );
@@ -91,15 +140,8 @@ let keptAt = startedAt;
 const counts = await produce(
   {
     source,
-    transport: lake
-      ? toLake(lake.events, runId, systemClock)
-      : toCollector({
-          url: options.url.replace(/\/$/, ''),
-          runId,
-          runSecret: loadSecrets(settings).runToken,
-          clock: systemClock,
-          fetcher: fetch,
-        }),
+    transport: transport(),
+    ledger,
     loop: kept ? 'wait' : 'open',
     tickMs: Math.max(TICK_MS, kept ? 200 : (SECOND_MS * options.burst) / options.rate),
     clock: systemClock,
@@ -117,15 +159,31 @@ const counts = await produce(
   },
 );
 await keep(counts);
+await ledger.write({ t: 'end', at: systemClock(), why: timeIsUp ? 'done' : 'stopped' });
+await ledger.close();
 await lake?.close();
+await firehose?.close();
 
 if (live) process.stdout.write('\n');
 if (options.json) {
   console.log(JSON.stringify({ run_id: runId, seconds: seconds(), ...counts }));
 } else if (!options.quiet) {
   console.log(`${line(counts)}\n${verdict(counts)}`);
+  if (ledger !== noLedger) console.log(`To account for it: npm run audit -- --run ${runId}`);
 }
 process.exit(counts.failed > 0 ? 1 : 0);
+
+function transport(): Transport {
+  const shared = { runId, scenario: options.scenario, clock: systemClock };
+  if (lake) return toLake(lake.events, shared);
+  if (firehose) return toSink(firehose, shared);
+  return toCollector({
+    ...shared,
+    url: options.url.replace(/\/$/, ''),
+    runSecret: loadSecrets(settings).runToken,
+    fetcher: fetch,
+  });
+}
 
 /** Where the lake's population stands; it begins now where there is none, or where it stood too long ago. */
 async function standing() {
@@ -151,7 +209,7 @@ function verdict({ due, failed, lastError }: Readonly<ProducerCounts>): string {
 }
 
 function seconds(): number {
-  return (systemClock() - startedAt) / SECOND_MS;
+  return (systemClock() - begunAt) / SECOND_MS;
 }
 
 function line({ due, acked, rejected, failed, waiting }: Readonly<ProducerCounts>): string {

@@ -138,6 +138,8 @@ export function createDuckdbProcess(options: DuckdbProcessOptions): DuckdbProces
     async close() {
       closing.abort();
       const last = running;
+      // Somebody waits for it now: a command that has nothing else to do must not end before.
+      last?.child.ref();
       // It keeps nothing that could be lost.
       last?.child.kill('SIGKILL');
       await last?.ended;

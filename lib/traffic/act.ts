@@ -18,7 +18,7 @@ export interface Act {
   readonly search_term?: string;
   readonly order_id?: string;
   readonly quantity?: number;
-  /** For whoever plays it in a browser: how a view was come to, and what was typed. */
+  /** For whoever plays it in a browser: how a view was come to, and what was typed or chosen. */
   readonly arrival?: Arrival;
   readonly typed?: string;
 }

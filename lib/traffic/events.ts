@@ -3,6 +3,7 @@ import { toIso } from '@/lib/common/clock';
 import { CURRENCY, toDecimal } from '@/lib/common/money';
 import { completeEvent } from '@/lib/events/complete';
 import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
+import { type Scenario, scenarioPrice } from '@/lib/shop/scenario';
 import type { Act } from './act';
 import type { PlannedEvent } from './plan';
 
@@ -40,6 +41,7 @@ export function toStored(
   wire: WireEvent,
   at: { readonly eventMs: number; readonly receivedMs: number },
   runId: string,
+  scenario?: Scenario,
 ): ClickstreamEvent {
   const priced = wire.event_type === 'purchase' || wire.event_type === 'add_to_cart';
   const product = priced ? productById(wire.product_id ?? '') : undefined;
@@ -52,8 +54,8 @@ export function toStored(
     received_at: toIso(at.receivedMs),
     actor: 'producer',
     run_id: runId,
-    variant: undefined,
-    unit_price: product && toDecimal(product.price_cents),
+    variant: wire.variant,
+    unit_price: product && toDecimal(scenarioPrice(scenario, product)),
     currency: product && CURRENCY,
     flags: undefined,
     extra: undefined,

@@ -164,7 +164,7 @@ export interface Click {
   readonly element: ElementName;
   readonly position?: number;
   readonly product?: Product;
-  /** What was typed to make it appear. */
+  /** What was typed to make it appear, or chosen with it. */
   readonly typed?: string;
 }
 

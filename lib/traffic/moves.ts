@@ -262,7 +262,7 @@ function toCart({ scene, noticed }: Standpoint, stream: Stream): Move {
   }
   // At the checkout the header's link leads there directly; elsewhere it opens the drawer.
   if (scene.kind === 'checkout') return clicked(cartScene, { element: 'cart_open' });
-  return clicked(cartScene, { element: 'cart_open' }, { element: 'nav_cart' });
+  return clicked(cartScene, { element: 'cart_open' }, { element: 'nav_cart', position: 1 });
 }
 
 /** Straight from the drawer over the page. */

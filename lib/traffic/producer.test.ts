@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { verifyRunToken } from '@/lib/common/run-token';
 import { uuidV7Time } from '@/lib/common/uuid';
+import type { EventSink } from '@/lib/delivery/event-sink';
+import { createMemorySink } from '@/lib/delivery/memory';
 import type { EventBatch } from '@/lib/events/batch';
 import { validateWireEvent } from '@/lib/events/validate';
+import type { Scenario } from '@/lib/shop/scenario';
+import type { LedgerEntry } from './ledger';
+import { noLedger } from './ledger-file';
 import { createPlan } from './plan';
 import { type ProducerOptions, produce } from './producer';
 import { type EventSource, followPlan, keepRate } from './sources';
-import { toCollector } from './transport';
+import { toCollector, toSink } from './transport';
 
 const START = Date.parse('2026-11-22T18:00:00.000Z');
 
@@ -36,6 +41,7 @@ function setUp(
       }),
       tickMs: 100,
       loop: 'open',
+      ledger: noLedger,
       clock,
       sleep: async (ms) => {
         time.now += ms;
@@ -56,6 +62,8 @@ const acked = (batch: EventBatch) =>
     batch_id: batch.batch_id,
     results: batch.events.map(({ event_id }) => ({ event_id, status: 'accepted' })),
   });
+
+const idOf = ({ event_id }: { readonly event_id: string }) => event_id;
 
 describe('producer', () => {
   test('keeps its rate and counts every answer', async () => {
@@ -96,6 +104,52 @@ describe('producer', () => {
     expect(new Set(events.map(({ event_id }) => event_id)).size).toBe(events.length);
   });
 
+  test('under a scenario shoppers leave where something does not work, and say which arm they saw', () => {
+    const kinds = (scenario: Scenario) => {
+      const source = keepRate({ seed: 7, from: START, rate: 500, users: 200, scenario });
+      return source.take(START + 60_000, 8_000);
+    };
+    const outage = kinds({ outage: { from_ms: START, to_ms: START + 90_000 } });
+    expect(outage.filter(({ element }) => element === 'place_order').length).toBeGreaterThan(3);
+    expect(outage.filter(({ event_type }) => event_type === 'purchase')).toEqual([]);
+    expect(outage.filter(({ page }) => page === 'confirmation')).toEqual([]);
+    const over = kinds({ outage: { from_ms: START - 90_000, to_ms: START } });
+    expect(over.some(({ event_type }) => event_type === 'purchase')).toBe(true);
+
+    const broken = kinds({ broken: { feature: 'add_to_cart', device: 'mobile' } });
+    const adding = broken.filter(({ event_type }) => event_type === 'add_to_cart');
+    expect(adding.length).toBeGreaterThan(20);
+    expect(adding.filter(({ device_type }) => device_type === 'mobile')).toEqual([]);
+
+    const tested = kinds({ experiment: 'buy_box_note:b' });
+    expect(new Set(tested.map(({ variant }) => variant))).toEqual(new Set(['buy_box_note:b']));
+  });
+
+  test('past the collector, prices are the scenario’s as well', async () => {
+    const sink = createMemorySink();
+    const scenario: Scenario = { price: { factor: 0.5 } };
+    const options = { runId: 'run-7', clock: () => START };
+    const source = keepRate({ seed: 7, from: START, rate: 500, users: 200 });
+    const events = source
+      .take(START + 60_000, 4_000)
+      .filter(({ event_type }) => event_type === 'add_to_cart');
+    await toSink(sink, options)(events);
+    await toSink(sink, { ...options, scenario })(events);
+    const prices = sink.lines.events.map((line) => Number(JSON.parse(line).unit_price));
+    expect(events.length).toBeGreaterThan(10);
+    for (const [at] of events.entries()) {
+      const [usual = 0, half] = [prices[at], prices[at + events.length]];
+      expect(half).toBe(Math.round(usual * 50) / 100);
+    }
+  });
+
+  test('owes nothing for the time in which it was planned', () => {
+    const planned = START + 30_000;
+    const source = keepRate({ seed: 7, from: START, rate: 10, clock: () => planned });
+    expect(source.take(planned, 1_000)).toEqual([]);
+    expect(source.take(planned + 2_000, 1_000)).toHaveLength(20);
+  });
+
   test('shows a valid run token', async () => {
     const claims: unknown[] = [];
     const { run } = setUp((batch, request) => {
@@ -118,6 +172,73 @@ describe('producer', () => {
     const ids = batches.flatMap(({ events }) => events.map(({ event_id }) => event_id));
     expect(ids.length).toBeGreaterThan(new Set(ids).size);
     expect(new Set(ids).size).toBe(counts.acked);
+  });
+
+  test('has every event in the ledger before it is sent, and then what became of it', async () => {
+    const entries: LedgerEntry[] = [];
+    const captured = () =>
+      entries.flatMap((entry) => (entry.t === 'captured' ? entry.events : [])).map(idOf);
+    const refused: string[] = [];
+    const { run } = setUp(
+      (batch) => {
+        const ids = batch.events.map(idOf);
+        expect(captured()).toEqual(expect.arrayContaining(ids));
+        const results = ids.map((event_id, at) => {
+          if (at > 0 || refused.length === 3) return { event_id, status: 'accepted' };
+          refused.push(event_id);
+          return { event_id, status: 'rejected', reason: 'bad_time' };
+        });
+        return Response.json({ v: 1, batch_id: batch.batch_id, results });
+      },
+      undefined,
+      {
+        ledger: { write: async (entry) => void entries.push(entry), close: async () => undefined },
+      },
+    );
+    const counts = await run;
+    const rejected = entries.flatMap((entry) => (entry.t === 'rejected' ? entry.ids : []));
+    const acked = entries.flatMap((entry) => (entry.t === 'acked' ? entry.ids : []));
+    expect(counts).toMatchObject({ rejected: 3, acked: acked.length });
+    expect(rejected).toEqual(refused);
+    expect([...acked, ...rejected].sort()).toEqual(captured().sort());
+  });
+
+  test('ends where its ledger cannot be written', async () => {
+    const write = async () => Promise.reject(new Error('no space left'));
+    const { run, batches } = setUp(acked, undefined, {
+      ledger: { write, close: async () => undefined },
+    });
+    await expect(run).rejects.toThrow('the ledger cannot be written: no space left');
+    expect(batches).toEqual([]);
+  });
+
+  test('past the collector, sends again only what the sink did not take', async () => {
+    const lines: string[] = [];
+    let first = true;
+    const sink = createMemorySink();
+    const half: EventSink = {
+      ...sink,
+      async put(stream, given) {
+        const outcomes = given.map((_, at) =>
+          first && at % 2 === 1
+            ? { ok: false as const, code: 'unavailable' as const, message: 'throttled' }
+            : { ok: true as const },
+        );
+        first = false;
+        lines.push(...given.filter((_, at) => outcomes[at]?.ok));
+        expect(stream).toBe('events');
+        return outcomes;
+      },
+    };
+    const source = keepRate({ seed: 7, from: START, rate: 10, burst: 5 });
+    const { run } = setUp(acked, source, {
+      transport: toSink(half, { runId: 'run-7', clock: () => START }),
+    });
+    const counts = await run;
+    expect(counts).toMatchObject({ failed: 0, waiting: 0 });
+    const ids = lines.map((line) => idOf(JSON.parse(line)));
+    expect(ids).toHaveLength(counts.due);
+    expect(new Set(ids).size).toBe(counts.due);
   });
 
   test('says what failed in the end', async () => {
@@ -150,6 +271,7 @@ describe('producer', () => {
         transport: () => never,
         tickMs: 100,
         loop: 'open',
+        ledger: noLedger,
         clock: () => time.now,
         sleep: async (ms) => {
           time.now += ms;

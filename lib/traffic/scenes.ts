@@ -1,5 +1,6 @@
 import { pageUrl } from '@/lib/events/page-url';
-import { WHOLE_SHELF } from '@/lib/shop/shelf-query';
+import { shelfAddress } from '@/lib/shop/shelf-address';
+import { addressOf as searchAddress, WHOLE_SHELF } from '@/lib/shop/shelf-query';
 import type { Tile } from '@/lib/shop/tile';
 import { type Choice, choiceOf } from './choice';
 import { type Kind, NAVIGATION, type Scene, TO_FILLED_CART } from './journey';
@@ -25,12 +26,12 @@ export function listOf(scene: Scene): ShownPage | null {
   if (page !== undefined) return page;
   const list = tilesOf(scene) ?? [];
   if (query.sort !== 'featured' || query.tones.length + query.prices.length > 0) {
-    return tilesOn(list, query);
+    return tilesOn(list, query, term !== null);
   }
   const key = `${path} ${term} ${query.page}`;
   page = PAGES.get(key);
   if (!page) {
-    page = tilesOn(list, query);
+    page = tilesOn(list, query, term !== null);
     PAGES.set(key, page);
   }
   if (whole) SHELVES.set(scene, page);
@@ -62,13 +63,15 @@ export function waysFrom(kind: Kind, persona: Persona, withCart: boolean): Choic
 const ADDRESSES = new Map<string, string>();
 
 /** A page's address as the collector writes it. */
-export function addressOf({ path, term, query }: Scene, campaign: string): string {
+export function addressOf({ path, shelf, term, query }: Scene, campaign: string): string {
   if (term === null && query === WHOLE_SHELF && campaign === '') return path;
-  const params = new URLSearchParams(campaign);
-  if (term !== null) params.set('q', term);
-  if (query.sort !== 'featured') params.set('sort', query.sort);
-  if (query.page > 1) params.set('page', String(query.page));
-  const key = `${path}?${params}`;
+  const page =
+    term !== null
+      ? searchAddress(path, query, term)
+      : shelf !== null
+        ? shelfAddress(path, query)
+        : path;
+  const key = campaign ? `${page}${page.includes('?') ? '&' : '?'}${campaign}` : page;
   let address = ADDRESSES.get(key);
   if (address === undefined) {
     address = pageUrl(key) ?? path;

@@ -37,11 +37,15 @@ function termChoice(): Choice<string> {
 const RESULTS = new Map<string, readonly Tile[]>();
 const index = searchIndex();
 
-/** What a term finds, in order. */
+/** What a term finds, in order; each thing in all its tones, the one asked for first. */
 export function resultTiles(term: string): readonly Tile[] {
   let found = RESULTS.get(term);
   if (!found) {
-    found = tilesFor(searchProducts(index, term).hits.flatMap(({ id }) => productById(id) ?? []));
+    const ids = searchProducts(index, term).hits.flatMap(({ id, colourways }) => [
+      id,
+      ...colourways.filter((other) => other !== id),
+    ]);
+    found = tilesFor(ids.flatMap((id) => productById(id) ?? []));
     RESULTS.set(term, found);
   }
   return found;

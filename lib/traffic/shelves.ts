@@ -10,7 +10,7 @@ import { DEPARTMENTS } from '@/lib/catalog/departments';
 import type { Product } from '@/lib/catalog/product';
 import { TONES } from '@/lib/catalog/tones';
 import type { ElementName } from '@/lib/events/vocabulary';
-import { filterTiles, pageOfTiles, sortTiles } from '@/lib/shop/shelf';
+import { shelfPage } from '@/lib/shop/shelf';
 import { PRICE_BANDS, type ShelfQuery } from '@/lib/shop/shelf-query';
 import { type Tile, tileOf } from '@/lib/shop/tile';
 import { type Choice, choiceOf } from './choice';
@@ -85,10 +85,9 @@ export function shelfTiles(shelf: string): readonly Tile[] {
   return SHELVES.get(shelf) ?? [];
 }
 
-/** The tiles of one page of a list, to be drawn from. */
-export function tilesOn(list: readonly Tile[], query: ShelfQuery): ShownPage {
-  const narrowed = sortTiles(filterTiles(list, query), query.sort);
-  const shown = pageOfTiles(narrowed, query.page);
+/** The tiles of one page of a list, to be drawn from; a search holds all tones and shows one each. */
+export function tilesOn(list: readonly Tile[], query: ShelfQuery, oneEach: boolean): ShownPage {
+  const shown = shelfPage(list, query, { oneEach });
   const places = shown.tiles.map((tile, index) => {
     const product = productById(tile.id);
     if (!product) throw new Error(`${tile.id} is on a shelf and not in the catalogue`);
@@ -107,6 +106,8 @@ export interface ShownPage {
 /** An option of a filter, with its place among those that the list has. */
 export interface FilterOption {
   readonly position: number;
+  /** What is read beside it. */
+  readonly label: string;
   readonly narrows: Partial<ShelfQuery>;
 }
 
@@ -121,8 +122,16 @@ export function filtersOf(list: readonly Tile[]): readonly FilterOption[] {
       list.some(({ price_cents }) => price_cents >= from && price_cents < below),
     );
     options = [
-      ...tones.map(({ id }, index) => ({ position: index + 1, narrows: { tones: [id] } })),
-      ...bands.map(({ id }, index) => ({ position: index + 1, narrows: { prices: [id] } })),
+      ...tones.map(({ id, label }, index) => ({
+        position: index + 1,
+        label,
+        narrows: { tones: [id] },
+      })),
+      ...bands.map(({ id, label }, index) => ({
+        position: index + 1,
+        label,
+        narrows: { prices: [id] },
+      })),
     ];
     OPTIONS.set(list, options);
   }

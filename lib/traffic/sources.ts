@@ -1,7 +1,9 @@
-import { DAY_MS, SECOND_MS, toIso } from '@/lib/common/clock';
+import { type Clock, DAY_MS, SECOND_MS, toIso } from '@/lib/common/clock';
 import type { WireEvent } from '@/lib/events/event';
 import { purchaseEventId } from '@/lib/events/purchase-event-id';
+import type { Scenario } from '@/lib/shop/scenario';
 import { toWire } from './events';
+import { obstacleAt } from './obstacles';
 import {
   createPlan,
   EVENTS_PER_SESSION,
@@ -51,6 +53,10 @@ export interface RateOptions {
   readonly users?: number;
   /** How many events leave together; 1 where absent. */
   readonly burst?: number;
+  /** What the shop does otherwise. */
+  readonly scenario?: Scenario;
+  /** Tells when planning is done and the rate begins; it begins at `from` where absent. */
+  readonly clock?: Clock;
 }
 
 /** As many shoppers as act this often, each at a person's own speed. */
@@ -62,7 +68,8 @@ export function usersAtRate(rate: number): number {
  * A plan's events at exactly this rate, whatever the hour: the plan says what happens, the clock when.
  * With fewer shoppers than the rate needs, each is quicker than a person.
  */
-export function keepRate({ seed, from, rate, users, burst = 1 }: RateOptions): EventSource {
+export function keepRate(options: RateOptions): EventSource {
+  const { seed, from, rate, users, burst = 1, scenario, clock } = options;
   const shoppers = users ?? usersAtRate(rate);
   const sessionsPerDay = ((shoppers / SECONDS_BETWEEN) * DAY_MS) / SECOND_MS / EVENTS_PER_SESSION;
   const memoryDays = Math.min(MEMORY_DAYS, MOST_FIRSTS / sessionsPerDay);
@@ -73,19 +80,31 @@ export function keepRate({ seed, from, rate, users, burst = 1 }: RateOptions): E
   const retime = createRetimer();
   // The first event is what takes long to plan: not while somebody waits for it.
   let ahead = next();
+  const begun = clock?.() ?? from;
   let handedOut = 0;
+  const ended = new WeakSet<PlannedSession>();
+
+  /** The next event of whoever has not met what does not work. */
+  function take(now: number): WireEvent {
+    for (;;) {
+      const planned = ahead;
+      ahead = next();
+      const { session, act } = planned;
+      if (ended.has(session)) continue;
+      const obstacle = obstacleAt(act, scenario, session.shopper.device.device_type, now);
+      if (obstacle) ended.add(session);
+      if (obstacle !== 'before') return { ...retime(planned, now), variant: scenario?.experiment };
+    }
+  }
+
   return {
     take(now, most) {
-      const due = Math.floor((((now - from) / SECOND_MS) * rate) / burst) * burst - handedOut;
+      const due = Math.floor((((now - begun) / SECOND_MS) * rate) / burst) * burst - handedOut;
       const count = Math.max(0, Math.min(most, due));
       handedOut += count;
-      return Array.from({ length: count }, () => {
-        const planned = ahead;
-        ahead = next();
-        return retime(planned, now);
-      });
+      return Array.from({ length: count }, () => take(now));
     },
-    position: () => from + (handedOut / rate) * SECOND_MS,
+    position: () => begun + (handedOut / rate) * SECOND_MS,
   };
 }
 

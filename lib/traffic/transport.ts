@@ -1,20 +1,29 @@
 import { type Clock, MINUTE_MS, toIso } from '@/lib/common/clock';
 import { type RunClaim, signRunToken } from '@/lib/common/run-token';
 import { uuidV7 } from '@/lib/common/uuid';
+import type { EventSink } from '@/lib/delivery/event-sink';
 import type { BatchAck, EventBatch } from '@/lib/events/batch';
 import { toLine } from '@/lib/events/complete';
 import type { WireEvent } from '@/lib/events/event';
 import type { SegmentLog } from '@/lib/lake/segment-log';
+import type { Scenario } from '@/lib/shop/scenario';
 import { toStored } from './events';
 
+export interface Rejection {
+  readonly event_id: string;
+  readonly reason: string;
+}
+
 export type Sent =
-  | { readonly ok: true; readonly accepted: number; readonly reason: string | null }
+  | { readonly ok: true; readonly rejected: readonly Rejection[] }
   | {
       readonly ok: false;
       readonly error: string;
       readonly retryAfterMs?: number;
       /** Asking again would only be answered the same. */
       readonly final?: boolean;
+      /** Those that got through all the same. */
+      readonly acked?: ReadonlySet<string>;
     };
 
 /** Where a producer's events go. Never rejects; an answer means that they are durable, or refused. */
@@ -25,16 +34,23 @@ export interface CollectorOptions {
   readonly url: string;
   readonly runId: string;
   readonly runSecret: string;
+  readonly scenario?: Scenario;
   readonly clock: Clock;
   readonly fetcher: typeof fetch;
 }
 
 /** To the collector, as any browser, with a token that says whose run it is. */
 export function toCollector(options: CollectorOptions): Transport {
-  const { url, runId, runSecret, clock, fetcher } = options;
+  const { url, runId, runSecret, scenario, clock, fetcher } = options;
   return async (events) => {
     const now = clock();
-    const claim: RunClaim = { actor: 'producer', run_id: runId, exp: now + 5 * MINUTE_MS };
+    const exp = now + 5 * MINUTE_MS;
+    const claim: RunClaim = {
+      actor: 'producer',
+      run_id: runId,
+      exp,
+      ...(scenario && { scenario }),
+    };
     const batch: EventBatch = {
       v: 1,
       batch_id: uuidV7(now),
@@ -51,7 +67,7 @@ export function toCollector(options: CollectorOptions): Transport {
         },
         body: JSON.stringify(batch),
       });
-      if (response.ok) return accepted(await response.json());
+      if (response.ok) return answered(await response.json());
       return refused(response, await response.json(), url);
     } catch (error) {
       const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
@@ -61,13 +77,11 @@ export function toCollector(options: CollectorOptions): Transport {
   };
 }
 
-function accepted({ results }: BatchAck): Sent {
-  const rejected = results.find(({ status }) => status === 'rejected');
-  return {
-    ok: true,
-    accepted: results.filter(({ status }) => status === 'accepted').length,
-    reason: rejected?.reason ?? null,
-  };
+function answered({ results }: BatchAck): Sent {
+  const rejected = results.flatMap(({ event_id, status, reason = '' }) =>
+    status === 'rejected' && event_id ? [{ event_id, reason }] : [],
+  );
+  return { ok: true, rejected };
 }
 
 function refused(response: Response, { code }: { code?: string }, url: string): Sent {
@@ -83,15 +97,45 @@ function refused(response: Response, { code }: { code?: string }, url: string): 
   };
 }
 
-/** Into a segment of the lake that is this process's own, without a collector. */
-export function toLake(log: SegmentLog, runId: string, clock: Clock): Transport {
+/** Past the collector: what it would store is known beforehand. */
+export interface DirectOptions {
+  readonly runId: string;
+  readonly scenario?: Scenario;
+  readonly clock: Clock;
+}
+
+/** Into a segment of the lake that is this process's own. */
+export function toLake(log: SegmentLog, options: DirectOptions): Transport {
   return async (events) => {
-    const receivedMs = clock();
-    const lines = events.map((wire) =>
-      toLine(toStored(wire, { eventMs: Date.parse(wire.timestamp), receivedMs }, runId)),
-    );
+    const lines = storedLines(events, options);
     const outcome = await log.append(`${lines.join('\n')}\n`);
-    if (outcome.ok) return { ok: true, accepted: events.length, reason: null };
+    if (outcome.ok) return { ok: true, rejected: [] };
     return { ok: false, error: `the lake is ${outcome.code}: ${outcome.message}` };
   };
+}
+
+export function toSink(sink: EventSink, options: DirectOptions): Transport {
+  return async (events) => {
+    const outcomes = await sink.put('events', storedLines(events, options));
+    const faults = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]));
+    const [first] = faults;
+    if (!first) return { ok: true, rejected: [] };
+    const acked = events.flatMap(({ event_id }, at) => (outcomes[at]?.ok ? [event_id] : []));
+    return {
+      ok: false,
+      error: `${sink.name} is ${first.code}: ${first.message}`,
+      acked: new Set(acked),
+    };
+  };
+}
+
+function storedLines(
+  events: readonly WireEvent[],
+  { runId, scenario, clock }: DirectOptions,
+): string[] {
+  const receivedMs = clock();
+  return events.map((wire) => {
+    const at = { eventMs: Date.parse(wire.timestamp), receivedMs };
+    return toLine(toStored(wire, at, runId, scenario));
+  });
 }

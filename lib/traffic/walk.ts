@@ -4,7 +4,7 @@ import type { ElementName, EventType, UserType } from '@/lib/events/vocabulary';
 import { DELIVERIES } from '@/lib/shop/delivery';
 import { MAX_ORDER_LINES } from '@/lib/shop/order';
 import { PAYMENTS } from '@/lib/shop/payment';
-import { SORTS } from '@/lib/shop/shelf-query';
+import { countFilters, SORTS } from '@/lib/shop/shelf-query';
 import type { Act } from './act';
 import { ActLog } from './act-log';
 import { type Choice, draw } from './choice';
@@ -71,7 +71,8 @@ export function walk(options: WalkOptions): Act[] {
 
 class Walk {
   private readonly log: ActLog;
-  private readonly history: Scene[] = [];
+  /** Each page with what its address carried of a campaign: a step back leads there as it was. */
+  private readonly history: { scene: Scene; campaign: string }[] = [];
   private scene: Scene;
   private now: number;
   private shown: ShownPage | null = null;
@@ -164,7 +165,9 @@ class Walk {
 
   private toCart(): Move {
     const { stream, persona } = this.options;
-    if (!this.noticed && stream.chance(0.15 * persona.checkout)) return fromDrawerToCheckout();
+    // At the checkout there is no drawer.
+    const drawer = !this.noticed && this.scene.kind !== 'checkout';
+    if (drawer && stream.chance(0.15 * persona.checkout)) return fromDrawerToCheckout();
     return this.move('cart');
   }
 
@@ -172,7 +175,7 @@ class Walk {
     const { stream, device, kept } = this.options;
     const from: Standpoint = {
       scene: this.scene,
-      before: this.history.at(-1),
+      before: this.history.at(-1)?.scene,
       shown: this.shown,
       kept,
       device: device.device_type,
@@ -187,10 +190,11 @@ class Walk {
       const ahead = (clicks.length - 1 - index) * 1_200;
       this.click(click, at - PAGE_TURN_MS - ahead);
     }
+    const { campaign } = this;
     this.campaign = '';
-    if (arrival === 'back') this.history.pop();
+    if (arrival === 'back') this.campaign = this.history.pop()?.campaign ?? '';
     else if (arrival === 'tab') this.history.length = 0;
-    else this.history.push(this.scene);
+    else this.history.push({ scene: this.scene, campaign });
     this.scene = scene;
     this.now = Math.max(at, this.log.next);
     this.see(arrival);
@@ -235,9 +239,9 @@ class Walk {
     const { stream, kept } = this.options;
     const { product } = this.scene;
     if (!product) return;
-    if (stream.chance(0.1)) this.click({ element: 'gallery', position: 2 }, at(0.2));
+    if (stream.chance(0.1)) this.click({ element: 'gallery', position: 2, product }, at(0.2));
     if (stream.chance(0.05) && hasMoreReviews(product)) {
-      this.click({ element: 'reviews_more' }, at(0.4));
+      this.click({ element: 'reviews_more', product }, at(0.4));
     }
     if (!stream.chance(0.025)) return;
     this.click({ element: 'wishlist_toggle', product }, at(0.5));
@@ -254,15 +258,17 @@ class Walk {
     const list = tilesOf(scene) ?? [];
     if (stream.chance(0.35)) {
       const sort = SORTS[1 + stream.below(SORTS.length - 1)]?.id ?? 'popular';
-      this.click({ element: 'sort' }, at(0.4));
+      this.click({ element: 'sort', typed: sort }, at(0.4));
+      if (sort === scene.query.sort) return;
       this.scene = { ...scene, query: { ...scene.query, sort, page: 1 } };
     } else {
       const options = filtersOf(list);
       const option = options[stream.below(options.length)];
-      if (!option) return;
+      // A second filter beside the first might leave nothing.
+      if (!option || countFilters(scene.query) > 0) return;
       // On a phone and on a tablet the filters are in a sheet.
       if (device.device_type !== 'desktop') this.click({ element: 'filter_open' }, at(0.3));
-      this.click({ element: 'filter', position: option.position }, at(0.4));
+      this.click({ element: 'filter', position: option.position, typed: option.label }, at(0.4));
       this.scene = { ...scene, query: { ...scene.query, ...option.narrows, page: 1 } };
     }
     this.shown = listOf(this.scene);

@@ -1,0 +1,136 @@
+import type { WireEvent } from '@/lib/events/event';
+import { parseScenario, type Scenario } from '@/lib/shop/scenario';
+import type { LedgerAct, LedgerRun, LedgerShopper } from '@/lib/traffic/ledger';
+import { type BadLine, readLedger } from '@/lib/traffic/ledger-read';
+
+export interface CapturedEvent {
+  readonly event: WireEvent;
+  /** When the ledger heard of it. */
+  readonly at: number;
+  /** Of a bot. */
+  readonly shopper: number | null;
+}
+
+/** A run as its ledger tells it. */
+export interface Truth {
+  readonly run: LedgerRun;
+  readonly scenario: Scenario | undefined;
+  readonly shoppers: ReadonlyMap<number, LedgerShopper>;
+  /** By shopper, in order. */
+  readonly acts: ReadonlyMap<number, readonly LedgerAct[]>;
+  /** By event_id, in the order in which they were captured. */
+  readonly captured: ReadonlyMap<string, CapturedEvent>;
+  /** When each was acknowledged. */
+  readonly acked: ReadonlyMap<string, number>;
+  /** Why each was refused, or given up. */
+  readonly rejected: ReadonlyMap<string, string>;
+  readonly failed: ReadonlyMap<string, string>;
+  readonly troubles: readonly string[];
+  /** Ids that the ledger says were captured more than once. */
+  readonly repeated: readonly string[];
+  /** False where the writer died. */
+  readonly ended: boolean;
+  readonly bad: readonly BadLine[];
+}
+
+/** Epoch milliseconds; events that happened outside of it are left out. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Told apart by `code`. */
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError';
+  constructor(
+    readonly code: 'missing' | 'unreadable',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** @throws {LedgerError} where the run has no ledger here, or one without a header. */
+export async function readTruth(root: string, runId: string, range?: TimeRange): Promise<Truth> {
+  const shoppers = new Map<number, LedgerShopper>();
+  const acts = new Map<number, LedgerAct[]>();
+  const captured = new Map<string, CapturedEvent>();
+  const acked = new Map<string, number>();
+  const rejected = new Map<string, string>();
+  const failed = new Map<string, string>();
+  const troubles: string[] = [];
+  const repeated: string[] = [];
+  const bad: BadLine[] = [];
+  let run: LedgerRun | null = null;
+  let ended = false;
+  const inside = (at: number) => !range || (at >= range.from && at < range.to);
+  try {
+    for await (const entry of readLedger(root, runId, (line) => bad.push(line))) {
+      switch (entry.t) {
+        case 'run':
+          run ??= entry;
+          ended = false;
+          break;
+        case 'shopper':
+          shoppers.set(entry.shopper, entry);
+          break;
+        case 'act':
+          if (inside(entry.at)) listOf(acts, entry.shopper).push(entry);
+          break;
+        case 'captured':
+          for (const event of entry.events) {
+            const { event_id } = event;
+            if (!inside(Date.parse(event.timestamp))) continue;
+            if (captured.has(event_id)) repeated.push(event_id);
+            else captured.set(event_id, { event, at: entry.at, shopper: entry.shopper ?? null });
+          }
+          break;
+        case 'acked':
+          for (const id of entry.ids) acked.set(id, entry.at);
+          break;
+        case 'rejected':
+          for (const id of entry.ids) rejected.set(id, entry.reason);
+          break;
+        case 'failed':
+          for (const id of entry.ids) failed.set(id, entry.reason);
+          break;
+        case 'trouble':
+          troubles.push(entry.what);
+          break;
+        case 'end':
+          ended = true;
+          break;
+        default:
+          entry satisfies never;
+      }
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new LedgerError('missing', `run ${runId} has no ledger in ${root}`);
+  }
+  if (!run) throw new LedgerError('unreadable', `the ledger of run ${runId} has no header`);
+  const scenario = parseScenario(run.parameters.scenario) ?? undefined;
+  return {
+    run,
+    scenario,
+    shoppers,
+    acts,
+    captured,
+    acked,
+    rejected,
+    failed,
+    troubles,
+    repeated,
+    ended,
+    bad,
+  };
+}
+
+function listOf<K, V>(lists: Map<K, V[]>, key: K): V[] {
+  let list = lists.get(key);
+  if (!list) {
+    list = [];
+    lists.set(key, list);
+  }
+  return list;
+}
