@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { PATH_HEADER } from '@/lib/auth/admin-path';
 import { systemClock } from '@/lib/common/clock';
 import { RUN_TOKEN_NAME, verifyRunToken } from '@/lib/common/run-token';
+import { quicksightOf } from '@/lib/config/quicksight-settings';
 import { loadSecrets } from '@/lib/config/secrets';
 import { processSettings, publicUrl } from '@/lib/config/settings';
 import { parseScenario } from '@/lib/shop/scenario';
@@ -65,6 +66,19 @@ function adminPage(request: NextRequest): NextResponse {
   return response;
 }
 
+/** Where QuickSight’s frames come from, in whatever region. */
+const QUICKSIGHT_FRAMES = 'https://*.quicksight.aws.amazon.com';
+
+let quicksightFramed: boolean | undefined;
+
+function framesQuicksight(): boolean {
+  if (quicksightFramed === undefined) {
+    const settings = processSettings();
+    quicksightFramed = settings.FOOTFALL_MODE === 'aws' && quicksightOf(settings) !== null;
+  }
+  return quicksightFramed;
+}
+
 function adminPolicy(nonce: string): string {
   // React's development build evaluates code to rebuild stacks, hot reloading talks over ws, and
   // Next's own overlay writes inline styles, which a nonce beside 'unsafe-inline' would forbid.
@@ -80,5 +94,6 @@ function adminPolicy(nonce: string): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'self'",
+    ...(framesQuicksight() ? [`frame-src ${QUICKSIGHT_FRAMES}`] : []),
   ].join('; ');
 }

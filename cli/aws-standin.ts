@@ -4,10 +4,12 @@ import { startAwsStandIns } from '@/e2e/fixtures/aws-stand-ins';
 import { wholeNumber } from './whole-number';
 
 const { port, buffer, refresh, json } = new Command('npm run aws:standin --')
-  .description('Firehose, S3 and Athena on this machine, to try aws mode without an account.')
+  .description(
+    'Firehose, S3, Athena, CloudWatch and QuickSight on this machine, to try aws mode without an account.',
+  )
   .option(
     '--port <n>',
-    'Firehose listens here, S3 on the next, Athena on the one after',
+    'Firehose listens here, S3, Athena, CloudWatch and QuickSight on the four after it',
     lowPort,
     4566,
   )
@@ -25,7 +27,7 @@ const standIns = await startAwsStandIns({
   const taken = error.code === 'EADDRINUSE';
   console.error(
     taken
-      ? `Ports ${port} to ${port + 2} are not all free. Choose others: npm run aws:standin -- --port 5566`
+      ? `Ports ${port} to ${port + 4} are not all free. Choose others: npm run aws:standin -- --port 5566`
       : error.message,
   );
   process.exit(1);
@@ -36,11 +38,14 @@ else {
   const settings = Object.entries(standIns.env).map(([name, value]) => `${name}=${value} \\`);
   console.log(
     [
-      'Firehose, S3 and Athena stand in for AWS until Ctrl-C; what they hold is gone then.',
+      'Firehose, S3, Athena, CloudWatch and QuickSight stand in for AWS until Ctrl-C; what they hold is gone then.',
       'They know no account and check no signature. In another terminal:',
       '',
       ...settings.map((line) => pc.bold(line)),
       pc.bold('npm start'),
+      '',
+      'CloudWatch learns the server’s own metrics from its output, where that is sent here as well:',
+      pc.bold(`npm start | tee >(curl -sNT - ${standIns.cloudwatch.url}/lines)`),
       '',
     ].join('\n'),
   );
@@ -58,6 +63,6 @@ async function stop(): Promise<void> {
 
 function lowPort(text: string): number {
   const value = wholeNumber(text);
-  if (value < 1 || value > 65_533) throw new InvalidArgumentError('a port from 1 to 65533');
+  if (value < 1 || value > 65_531) throw new InvalidArgumentError('a port from 1 to 65531');
   return value;
 }

@@ -5,6 +5,7 @@ import type { ReportName, ReportParameters, ReportRow } from '@/lib/analytics/re
 import { isLive, scopeOf, withValues } from '@/lib/dashboards/scope-query';
 import { afterAnswer, fetchAnswer, type Polled, refreshWaitMs, startPolling } from './polling';
 import { createSharing } from './sharing';
+import { signInAgain } from './sign-in-again';
 
 export type AnswerOf<N extends ReportName> = ReportDocument<ReportParameters<N>, ReportRow<N>>;
 export type OwnParameters = Readonly<Record<string, string | number | null>>;
@@ -60,9 +61,4 @@ export function useReport<N extends ReportName>(
   );
 
   return { ...state.polled, stale: state.url !== url, url };
-}
-
-function signInAgain(): void {
-  const here = window.location.pathname + window.location.search;
-  window.location.assign(`/admin/sign-in?callbackUrl=${encodeURIComponent(here)}`);
 }

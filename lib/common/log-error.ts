@@ -1,3 +1,5 @@
+import { rememberError } from './recent-errors';
+
 /** What JSON leaves as it is and a terminal or a log viewer acts on. */
 const ACTIVE = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
@@ -7,6 +9,7 @@ const ACTIVE = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
  */
 export function logError(where: string, error: unknown): void {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  rememberError(where, message);
   console.error(errorLine({ level: 'error', where, name, message, stack }));
 }
 

@@ -57,6 +57,26 @@ export const AWS_SETTINGS = {
     rule: bucket,
     doc: 'Bucket of events as Parquet, likewise; where `npm run backfill -- --to s3` writes to.',
   },
+  FOOTFALL_CLOUDWATCH: {
+    rule: z.enum(['on', 'off']).default('on'),
+    doc: '`off`: in `aws` mode the server neither writes its metrics to its output nor asks CloudWatch; its own counters remain.',
+  },
+  FOOTFALL_METRICS_NAMESPACE: {
+    rule: z
+      .string()
+      .regex(/^(?!AWS\/)[A-Za-z0-9._#:/-]{1,255}$/, {
+        error: 'give a namespace: letters, digits and . _ # : / -, not beginning with AWS/',
+      })
+      .default('Footfall'),
+    doc: 'Namespace in CloudWatch of the server’s own metrics.',
+  },
+  FOOTFALL_ALARM_PREFIX: {
+    rule: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,100}$/, { error: 'give the beginning of a name of alarms' })
+      .default('footfall-'),
+    doc: 'What the names of this deployment’s alarms in CloudWatch begin with.',
+  },
   AWS_REGION: {
     rule: z.string().min(1).optional(),
     doc: 'Region of the AWS services; required in `aws` mode. The other standard `AWS_*` variables are honoured too.',
@@ -113,6 +133,17 @@ export function awsAnalytics(settings: AwsSettings) {
     workgroup: FOOTFALL_ATHENA_WORKGROUP,
     reuseMinutes: FOOTFALL_ATHENA_REUSE_MINUTES,
     ...(FOOTFALL_ATHENA_OUTPUT && { outputLocation: FOOTFALL_ATHENA_OUTPUT }),
+  };
+}
+
+/** What CloudWatch is told and asked; null where it is left alone. */
+export function awsMetrics(settings: AwsSettings) {
+  if (settings.FOOTFALL_CLOUDWATCH === 'off') return null;
+  const { FOOTFALL_METRICS_NAMESPACE = 'Footfall', FOOTFALL_ALARM_PREFIX = 'footfall-' } = settings;
+  return {
+    namespace: FOOTFALL_METRICS_NAMESPACE,
+    alarmPrefix: FOOTFALL_ALARM_PREFIX,
+    workgroup: awsAnalytics(settings)?.workgroup ?? null,
   };
 }
 

@@ -1,7 +1,6 @@
-import { createAthenaEngine } from '@/lib/analytics/athena';
 import { createDuckdbProcess } from '@/lib/analytics/duckdb-process';
+import { createMeteredEngine } from '@/lib/analytics/metered';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
-import { createUnavailableEngine } from '@/lib/analytics/unavailable';
 import { PRODUCTS, productById } from '@/lib/catalog/catalog';
 import { productTitle } from '@/lib/catalog/product';
 import { type BodyBudget, createBodyBudget } from '@/lib/collector/body-budget';
@@ -9,28 +8,29 @@ import { type Collector, createCollector } from '@/lib/collector/collector';
 import { createEnricher } from '@/lib/collector/enrichment';
 import { createGate } from '@/lib/collector/gate';
 import type { PriceOf } from '@/lib/collector/read-event';
-import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
+import { type Clock, MINUTE_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
+import { recentErrors } from '@/lib/common/recent-errors';
 import { createChartsProvider } from '@/lib/dashboards/charts';
 import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
 import { createSavedViews, type SavedViews } from '@/lib/dashboards/saved-views';
 import type { EventSink } from '@/lib/delivery/event-sink';
-import { createFirehoseSink } from '@/lib/delivery/firehose';
 import { createLakeSink } from '@/lib/delivery/lake';
 import { createLiveHub, type LiveHub } from '@/lib/delivery/live-hub';
 import type { Keeper } from '@/lib/lake/keeper';
 import { holdLake } from '@/lib/lake/lake';
 import { makeModelsInChild, rollInChild } from '@/lib/lake/roll-process';
+import { createHealthDesk, type HealthDesk } from '@/lib/monitoring/health';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
+import { type Probes, startSampling } from '@/lib/monitoring/sampling';
 import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
 import { scenarioPrice } from '@/lib/shop/scenario';
-import { createFolderStore } from '@/lib/storage/folder';
 import type { ObjectStore } from '@/lib/storage/object-store';
-import { createS3Store } from '@/lib/storage/s3';
-import { awsAnalytics, awsDelivery, awsState } from './aws-settings';
-import { awsCredentials } from './credentials';
+import { type AwsWatch, missingLines, watchAws } from './aws-check';
+import { createAwsDrivers } from './aws-drivers';
 import { loadSecrets, type Secrets } from './secrets';
-import { processSettings, publicUrl, type Settings, SettingsError } from './settings';
+import { processSettings, publicUrl, type Settings } from './settings';
+import { stateFolder } from './state-folder';
 
 /** Everything that lives as long as the process, chosen once by FOOTFALL_MODE. */
 export interface Runtime {
@@ -44,8 +44,12 @@ export interface Runtime {
   readonly objects: ObjectStore;
   readonly dashboards: DashboardProvider;
   readonly metrics: MetricStore;
+  /** Tells how the pipeline is. */
+  readonly health: HealthDesk;
   /** Rolls the local lake; null where there is none. */
   readonly keeper: Keeper | null;
+  /** What aws mode needs outside, and whether it is there; null in local mode. */
+  readonly aws: AwsWatch | null;
   /** What the sink makes durable, for those who watch. */
   readonly live: LiveHub;
   readonly collector: Collector;
@@ -74,12 +78,13 @@ export function runtime(): Runtime {
   return shared[KEY];
 }
 
-type Drivers = Pick<Runtime, 'sink' | 'engine' | 'objects' | 'dashboards' | 'metrics' | 'keeper'>;
+type Drivers = Pick<
+  Runtime,
+  'sink' | 'engine' | 'objects' | 'dashboards' | 'metrics' | 'keeper' | 'aws'
+>;
 
 function chooseDrivers(settings: Settings, clock: Clock): Drivers {
   const root = settings.FOOTFALL_DATA_DIR;
-  const dashboards = createChartsProvider();
-  const metrics = createLocalMetrics();
   switch (settings.FOOTFALL_MODE) {
     case 'local': {
       const lake = holdLake({
@@ -94,40 +99,57 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
       const objects = stateFolder(settings);
       const products = PRODUCTS.map((one) => ({ ...one, name: productTitle(one) }));
       const engine = createDuckdbProcess({ root, products, own: lake.events.own });
-      return { sink, engine, objects, dashboards, metrics, keeper: lake.keeper };
+      const dashboards = createChartsProvider();
+      const metrics = createLocalMetrics(clock);
+      return { sink, engine, objects, dashboards, metrics, keeper: lake.keeper, aws: null };
     }
     case 'aws': {
-      const drivers = chooseAwsDrivers(settings, clock);
-      return { ...drivers, dashboards, metrics, keeper: null };
+      const { checkAll, ...drivers } = createAwsDrivers(settings, {
+        clock,
+        write: (line) => process.stdout.write(`${line}\n`),
+      });
+      return { ...drivers, keeper: null, aws: watchAws(checkAll, clock) };
     }
     default:
       return settings.FOOTFALL_MODE satisfies never;
   }
 }
 
-function chooseAwsDrivers(
+function openHealthDesk(
   settings: Settings,
   clock: Clock,
-): Pick<Drivers, 'sink' | 'engine' | 'objects'> {
-  const delivery = awsDelivery(settings);
-  if (!delivery) throw new SettingsError(['FOOTFALL_MODE: a setting of aws mode is missing']);
-  const { region } = delivery;
-  const credentials = awsCredentials(settings);
-  const analytics = awsAnalytics(settings);
-  const state = awsState(settings);
-  return {
-    sink: createFirehoseSink({ ...delivery, credentials, clock, rng: Math.random }),
-    engine: analytics
-      ? createAthenaEngine({ ...analytics, region, credentials, clock })
-      : createUnavailableEngine(
-          'Numbers come from Athena in aws mode, and no database is set: events are delivered to Firehose all the same. Set FOOTFALL_ATHENA_DATABASE, or start with FOOTFALL_MODE=local.',
-        ),
-    objects: state ? createS3Store({ ...state, region, credentials }) : stateFolder(settings),
-  };
+  { metrics, sink, keeper, aws }: Pick<Drivers, 'metrics' | 'sink' | 'keeper' | 'aws'>,
+): HealthDesk {
+  return createHealthDesk({
+    mode: settings.FOOTFALL_MODE,
+    metrics,
+    clock,
+    alarmPrefix: settings.FOOTFALL_ALARM_PREFIX,
+    freshMs: metrics.name === 'cloudwatch' ? MINUTE_MS : 0,
+    standing() {
+      const rolling = keeper?.state().error;
+      return [
+        ...(sink.state().message
+          ? [{ where: 'delivery', message: sink.state().message ?? '' }]
+          : []),
+        ...(rolling ? [{ where: 'rolling into Parquet', message: rolling }] : []),
+      ];
+    },
+    errors: recentErrors,
+    checks: () => aws?.latest() ?? null,
+  });
 }
 
-function stateFolder(settings: Settings): ObjectStore {
-  return createFolderStore({ root: `${settings.FOOTFALL_DATA_DIR}/state` });
+/** What is read of the drivers again and again; Firehose measures its own part of it itself. */
+function probesOf({ sink, keeper }: Pick<Drivers, 'sink' | 'keeper'>): Probes {
+  return {
+    SinkLag: () => sink.state().lagMs,
+    SinkQueue: () => sink.state().queuedBytes,
+    ...(keeper && {
+      'DeliveryToS3.DataFreshness': () => keeper.state().oldestUnrolledMs / SECOND_MS,
+      'DeliveryToS3.Success': () => (keeper.state().error === null ? 1 : 0),
+    }),
+  };
 }
 
 function createRuntime(settings: Settings, clock: Clock): Runtime {
@@ -135,7 +157,13 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
   const stopping = new AbortController();
   const live = createLiveHub({ stopping: stopping.signal });
   const chosen = chooseDrivers(settings, clock);
-  const drivers = { ...chosen, sink: live.watch(chosen.sink) };
+  const engine = createMeteredEngine(chosen.engine, { metrics: chosen.metrics, clock });
+  const drivers = { ...chosen, engine, sink: live.watch(chosen.sink) };
+  // The server takes events meanwhile, and where something is missing it still does.
+  void drivers.aws?.look().then((checks) => {
+    for (const line of missingLines(checks)) console.error(line);
+  });
+  const stopSampling = startSampling(drivers.metrics, probesOf(drivers));
   const priceOf: PriceOf = (id, scenario) => {
     const product = productById(id);
     return product ? scenarioPrice(scenario, product) : null;
@@ -156,6 +184,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     clock,
     ...drivers,
     live,
+    health: openHealthDesk(settings, clock, drivers),
     bodies: createBodyBudget(),
     collector: createCollector({ ...shared, gate, enrich, rateLimit }),
     orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),
@@ -166,6 +195,8 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
       stopping.abort();
       await drivers.sink.close();
       await drivers.engine.close();
+      stopSampling();
+      await drivers.metrics.close();
     },
   };
 }

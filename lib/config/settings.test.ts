@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { envExample, GENERATED_DOCS } from '@/cli/generated-docs';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
-import { awsAnalytics, awsDelivery, awsState } from './aws-settings';
+import { awsAnalytics, awsDelivery, awsMetrics, awsState } from './aws-settings';
+import { quicksightOf } from './quicksight-settings';
 import { accountsOf, loadSecrets } from './secrets';
 import { publicUrl, readSettings } from './settings';
 import { oidcOf } from './sign-in-settings';
@@ -108,6 +109,51 @@ describe('settings', () => {
       streams: { events: 'e', failed: 'f' },
     });
     expect(awsDelivery(readSettings({}))).toBeNull();
+  });
+
+  test('aws mode tells CloudWatch and asks it, where it is not left alone', () => {
+    expect(awsMetrics(readSettings(AWS))).toEqual({
+      namespace: 'Footfall',
+      alarmPrefix: 'footfall-',
+      workgroup: null,
+    });
+    expect(awsMetrics(readSettings({ ...AWS, FOOTFALL_CLOUDWATCH: 'off' }))).toBeNull();
+    expect(() => readSettings({ FOOTFALL_METRICS_NAMESPACE: 'AWS/Footfall' })).toThrow(
+      'FOOTFALL_METRICS_NAMESPACE: give a namespace',
+    );
+  });
+
+  test('QuickSight is used where dashboards are named, for a user or for nobody in particular', () => {
+    const ARN = 'arn:aws:quicksight:eu-west-1:123456789012:user/default/{user}';
+    const named = {
+      ...AWS,
+      FOOTFALL_QUICKSIGHT_DASHBOARDS: 'funnel=f-1, products=p-1',
+      FOOTFALL_QUICKSIGHT_ACCOUNT: '123456789012',
+    };
+    expect(quicksightOf(readSettings(AWS))).toBeNull();
+    expect(quicksightOf(readSettings({ ...named, FOOTFALL_QUICKSIGHT_USER: ARN }))).toEqual({
+      account: '123456789012',
+      dashboards: { funnel: 'f-1', products: 'p-1' },
+      session: { of: 'user', arn: ARN },
+    });
+    const anonymous = { ...named, FOOTFALL_QUICKSIGHT_ANONYMOUS: 'on' };
+    expect(quicksightOf(readSettings(anonymous))?.session).toEqual({
+      of: 'nobody',
+      namespace: 'default',
+    });
+    for (const [wrong, words] of [
+      [named, 'FOOTFALL_QUICKSIGHT_USER: give a user, or'],
+      [
+        { ...anonymous, FOOTFALL_QUICKSIGHT_USER: ARN },
+        'FOOTFALL_QUICKSIGHT_USER: give a user, or',
+      ],
+      [{ ...anonymous, FOOTFALL_QUICKSIGHT_ACCOUNT: '' }, 'FOOTFALL_QUICKSIGHT_ACCOUNT: required'],
+      [{ ...AWS, FOOTFALL_QUICKSIGHT_ANONYMOUS: 'on' }, 'FOOTFALL_QUICKSIGHT_DASHBOARDS: required'],
+      [{ ...named, FOOTFALL_QUICKSIGHT_DASHBOARDS: 'cart=1' }, 'give ids by name'],
+      [{ ...named, FOOTFALL_QUICKSIGHT_DASHBOARDS: 'funnel' }, 'give ids by name'],
+    ] as const) {
+      expect(() => readSettings(wrong)).toThrow(words);
+    }
   });
 
   test('aws mode asks Athena and keeps state in S3 where that is set', () => {

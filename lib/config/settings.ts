@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AWS_SETTINGS, awsProblems } from './aws-settings';
+import { QUICKSIGHT_SETTINGS, quicksightProblems } from './quicksight-settings';
 import { SIGN_IN_SETTINGS, signInProblems } from './sign-in-settings';
 import { wholeNumber } from './whole-number';
 
@@ -45,6 +46,7 @@ export const SETTINGS = {
   },
   ...SIGN_IN_SETTINGS,
   ...AWS_SETTINGS,
+  ...QUICKSIGHT_SETTINGS,
   FOOTFALL_CHROMIUM: {
     rule: z.string().optional(),
     doc: 'Chromium that tests and bots start; found or installed otherwise.',
@@ -64,7 +66,7 @@ const schema = z
       context.addIssue({ code: 'custom', path: [name], message });
     }
     if (values.FOOTFALL_MODE !== 'aws') return;
-    for (const { name, message } of awsProblems(values)) {
+    for (const { name, message } of [...awsProblems(values), ...quicksightProblems(values)]) {
       context.addIssue({ code: 'custom', path: [name], message });
     }
   });

@@ -1,9 +1,9 @@
-import type { DashboardProvider } from './dashboard-provider';
+import { chartsView, type DashboardProvider } from './dashboard-provider';
 
 /** Our own charts: each dashboard is a page of the admin. */
 export function createChartsProvider(): DashboardProvider {
   return {
     name: 'charts',
-    views: async (dashboard) => [{ kind: 'charts', path: `/admin/${dashboard}` }],
+    views: async (dashboard) => [chartsView(dashboard)],
   };
 }

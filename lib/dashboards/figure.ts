@@ -1,8 +1,16 @@
 import { SECOND_MS } from '@/lib/common/clock';
 import { formatMoney } from '@/lib/common/money';
 
-/** `duration` is in milliseconds, `decimal` any number with a fraction. */
-export type FigureFormat = 'count' | 'money' | 'share' | 'decimal' | 'duration' | 'seconds';
+/** `duration` and `latency` are in milliseconds, `decimal` any number with a fraction. */
+export type FigureFormat =
+  | 'count'
+  | 'money'
+  | 'share'
+  | 'decimal'
+  | 'duration'
+  | 'seconds'
+  | 'latency'
+  | 'bytes';
 
 const LOCALE = 'en-IE';
 /** For a figure that has no meaning, such as conversion without sessions. */
@@ -31,6 +39,10 @@ export function formatFigure(value: number | null, format: FigureFormat): string
       return formatDuration(value);
     case 'seconds':
       return formatDuration(value * SECOND_MS);
+    case 'latency':
+      return value < SECOND_MS ? `${counts.format(value)} ms` : formatLatency(value);
+    case 'bytes':
+      return formatBytes(value);
     case 'share':
       return shares.format(value);
     case 'decimal':
@@ -42,10 +54,23 @@ export function formatFigure(value: number | null, format: FigureFormat): string
 
 /** As short as an axis wants it. */
 export function formatTick(value: number, format: FigureFormat): string {
-  if (format === 'share' || format === 'duration' || format === 'seconds') {
+  if (format !== 'count' && format !== 'decimal' && format !== 'money') {
     return formatFigure(value, format);
   }
   return format === 'money' ? `€${compact.format(value)}` : compact.format(value);
+}
+
+/** Short enough for its tenths to matter up to ten seconds. */
+function formatLatency(ms: number): string {
+  return ms < 10 * SECOND_MS ? `${decimals.format(ms / SECOND_MS)} s` : formatDuration(ms);
+}
+
+const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+function formatBytes(bytes: number): string {
+  const power = Math.min(BYTES.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const amount = bytes / 1024 ** power;
+  return `${(amount < 10 ? decimals : counts).format(amount)} ${BYTES[power]}`;
 }
 
 function formatDuration(ms: number): string {

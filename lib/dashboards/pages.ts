@@ -68,6 +68,18 @@ export const ADMIN_PAGES = [
     label: 'Sessions',
     about: 'One by one, down to their events',
   },
+  {
+    group: 'Data',
+    href: '/admin/dashboards/quicksight',
+    label: 'QuickSight',
+    about: 'Dashboards of QuickSight under the same filters, where they are set up',
+  },
+  {
+    group: 'Pipeline',
+    href: '/admin/health',
+    label: 'Health',
+    about: 'Whether events arrive, what is slow, which alarms are raised',
+  },
 ] as const;
 
 export type AdminPage = (typeof ADMIN_PAGES)[number];

@@ -47,7 +47,7 @@ const PAGE_NAMES = [
   ...['abandoned_product', 'abandoned_category', 'act', 'act_product'],
   ...['path_step', 'path_from', 'path_to', 'cohort_from_ms', 'cohort_to_ms'],
   ...['pair_a', 'pair_b', 'weekday', 'hour'],
-  ...['before_ms', 'before_id'],
+  ...['before_ms', 'before_id', 'dashboard', 'stretch'],
 ];
 
 /** All that an admin page's address may say. */

@@ -27,6 +27,8 @@ const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
   // What is only one's own, one may change.
   '/api/admin/views': { POST: 'viewer' },
   '/api/admin/views/[id]': { DELETE: 'viewer' },
+  // Shows, and changes nothing.
+  '/api/admin/quicksight/embed': { POST: 'viewer' },
 };
 
 /** For everybody, or nobody could sign in. */
