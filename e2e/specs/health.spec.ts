@@ -97,7 +97,7 @@ base('in aws mode it shows CloudWatch’s alarms and what of AWS is there', asyn
     });
     await send(shop, 5, 'good');
     await expect.poll(() => aws.firehose.accepted('footfall-events').length, ARRIVAL).toBe(5);
-    aws.flush();
+    await aws.flush();
     await signIn(page, shop);
     await page.goto(`${shop.url}/admin/health`);
     await expect(verdict(page)).toHaveAttribute('data-verdict', 'trouble', ARRIVAL);
