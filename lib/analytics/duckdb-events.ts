@@ -55,6 +55,7 @@ export function createEventsLoader(
 
   async function catchUp(stop: AbortSignal): Promise<void> {
     await show(await reading(lake.snapshot()));
+    await reading(lake.mark());
     while (!stop.aborted) {
       if (unloaded.length === 0) unloaded = await reading(lake.next(LOAD_CHUNK_BYTES));
       if (unloaded.length === 0) return;

@@ -60,6 +60,25 @@ describe('the events relation', () => {
     expect(await rows(engine, 'SELECT count(*) FROM events')).toEqual([[2]]);
   });
 
+  test('answers while events come faster than they are taken in', async () => {
+    const lake = createFakeLake(storedEvent(1, { event_ms: AT }));
+    let n = 1;
+    const growing: LakeReader = {
+      ...lake,
+      next(maxBytes) {
+        n += 1;
+        lake.append(storedEvent(n, { event_ms: AT }));
+        return lake.next(maxBytes);
+      },
+    };
+    const engine = engineOver(growing);
+    const count = 'SELECT count(*) FROM events';
+    const first = await engine.query(count, { deadlineMs: 5_000 });
+    const second = await engine.query(count, { deadlineMs: 5_000 });
+    expect(first.rows).toEqual([[1]]);
+    expect(Number(second.rows[0]?.[0])).toBeGreaterThan(1);
+  });
+
   test.each([0, 2, 100])('sessions grow with their events, %i of them kept', async (keptEvents) => {
     const lake = createFakeLake(storedEvent(1, { event_ms: AT }));
     const engine = createDuckdbEngine({ lake, keptEvents });

@@ -38,6 +38,7 @@ export function createLakeReader(
     rolledTo: (segment) => manifest?.segments[segment]?.bytes ?? 0,
   });
   return {
+    mark: tail.mark,
     next: tail.next,
     async snapshot() {
       manifest = await manifests.read();

@@ -69,6 +69,20 @@ describe('lake tail', () => {
     expect(await tail.next(1100)).toEqual([lines[1], lines[2]]);
   });
 
+  test('ends where the mark was set, however fast the lake grows', async () => {
+    const { lake, segment } = setUp();
+    const tail = lake.readEvents();
+    const other = segment('dt=2026-11-22/hour=08/footfall-1-b', '{"n":1}\n');
+    await lake.events.append('{"n":2}\n');
+    await tail.mark();
+    appendFileSync(other, '{"n":3}\n');
+    await lake.events.append('{"n":4}\n');
+    segment('dt=2026-11-22/hour=08/footfall-1-c', '{"n":5}\n');
+    expect((await drain(tail)).toSorted()).toEqual(['{"n":1}', '{"n":2}']);
+    await tail.mark();
+    expect((await drain(tail)).toSorted()).toEqual(['{"n":3}', '{"n":4}', '{"n":5}']);
+  });
+
   test('goes on over midnight after old partitions are finished', async () => {
     const { lake, segment, time } = setUp();
     segment('dt=2026-11-22/hour=07/footfall-1-a', '{"n":1}\n');

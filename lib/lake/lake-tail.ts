@@ -7,8 +7,14 @@ import { partitionsFrom, readLines, segmentsIn } from './segments';
 /** Hands out the lake's durable event lines once each, oldest segment first. */
 export interface LakeTail {
   /**
+   * Makes `next` end with what is durable now, until the next mark: whoever reads on while events
+   * come faster than they are taken in would never be done.
+   */
+  mark(): Promise<void>;
+  /**
    * The next lines (JSON texts), at most about `maxBytes` of them; empty when everything durable by
-   * now has been handed out. A torn last line of a dead process is never handed out.
+   * the mark, or by now where there is none, has been handed out. A torn last line of a dead process
+   * is never handed out.
    */
   next(maxBytes: number): Promise<readonly string[]>;
 }
@@ -40,6 +46,20 @@ export function createLakeTail(options: LakeTailOptions): LakeTail {
   const consumed = new Map<string, number>();
   /** Partitions before this one are finished and were read to their end. */
   let finishedBefore = '';
+  /** Bytes of each segment that were durable at the mark. */
+  let marked: ReadonlyMap<string, number> | null = null;
+
+  async function mark(): Promise<void> {
+    const sizes = new Map<string, number>();
+    for (const partition of await partitionsFrom(base, finishedBefore)) {
+      for (const name of await segmentsIn(join(base, partition))) {
+        const path = join(base, partition, name);
+        sizes.set(path, (await stat(path)).size);
+      }
+    }
+    for (const { path, durableBytes } of await own()) sizes.set(path, durableBytes);
+    marked = sizes;
+  }
 
   async function next(maxBytes: number): Promise<readonly string[]> {
     // An hour of grace: a segment that another process began before the hour may still grow.
@@ -71,9 +91,7 @@ export function createLakeTail(options: LakeTailOptions): LakeTail {
 
   async function readOn(path: string, maxBytes: number): Promise<string[]> {
     const from = Math.max(consumed.get(path) ?? 0, rolledTo(path.slice(root.length + 1)));
-    const { size } = await stat(path);
-    if (size <= from) return [];
-    const to = (await own()).find((segment) => segment.path === path)?.durableBytes ?? size;
+    const to = marked ? (marked.get(path) ?? 0) : await durableBytes(path, from);
     if (to <= from) return [];
     const block = await readLines(path, from, to, maxBytes);
     consumed.set(path, from + block.length);
@@ -83,5 +101,12 @@ export function createLakeTail(options: LakeTailOptions): LakeTail {
       .filter((line) => line !== '');
   }
 
-  return { next };
+  /** As far as a segment may be read, looked up only where it is longer than `from`. */
+  async function durableBytes(path: string, from: number): Promise<number> {
+    const { size } = await stat(path);
+    if (size <= from) return size;
+    return (await own()).find((segment) => segment.path === path)?.durableBytes ?? size;
+  }
+
+  return { mark, next };
 }

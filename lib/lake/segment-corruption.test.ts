@@ -104,6 +104,7 @@ test('whatever happens to a segment, each line that is whole is read and the oth
   const engine = createDuckdbEngine({
     lake: {
       snapshot: async () => NO_FILES,
+      mark: async () => undefined,
       async next() {
         const lines = pending;
         pending = [];

@@ -57,6 +57,7 @@ export interface FakeLake extends LakeReader {
 export function createFakeLake(...given: readonly (ClickstreamEvent | string)[]): FakeLake {
   const lines: string[] = [];
   let next = 0;
+  let end = 0;
   let calls = 0;
   const lake: FakeLake = {
     snapshot: async () => NO_FILES,
@@ -64,11 +65,14 @@ export function createFakeLake(...given: readonly (ClickstreamEvent | string)[])
     append(...added) {
       for (const one of added) lines.push(typeof one === 'string' ? one : JSON.stringify(one));
     },
+    async mark() {
+      end = lines.length;
+    },
     async next(maxBytes) {
       calls += 1;
       const chunk: string[] = [];
       let bytes = 0;
-      while (next < lines.length && (chunk.length === 0 || bytes < maxBytes)) {
+      while (next < end && (chunk.length === 0 || bytes < maxBytes)) {
         const line = lines[next++] ?? '';
         chunk.push(line);
         bytes += Buffer.byteLength(line);
