@@ -12,6 +12,7 @@ import {
 import { isWorthRetrying } from '@/lib/common/aws-errors';
 import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { logError } from '@/lib/common/log-error';
+import { requestLimits } from '@/lib/common/request-limits';
 import type { Rng } from '@/lib/common/rng';
 import { callError, executionError, type FailedExecution } from './athena-errors';
 import { type AthenaStatement, athenaStatement } from './athena-statement';
@@ -169,12 +170,7 @@ function createClient({ region, credentials }: AthenaOptions): AthenaClient {
     region,
     ...(credentials && { credentials }),
     maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: REQUEST_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      // Without it the SDK only warns, and a silent endpoint would be waited for until the deadline.
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestLimits(REQUEST_TIMEOUT_MS),
   });
 }
 

@@ -4,6 +4,7 @@ import {
   type QuickSightClientConfig,
 } from '@aws-sdk/client-quicksight';
 import { SECOND_MS } from '@/lib/common/clock';
+import { requestLimits } from '@/lib/common/request-limits';
 import type { ResourceCheck } from '@/lib/common/resource-check';
 import { embedError } from './quicksight-errors';
 
@@ -24,7 +25,7 @@ export async function checkQuicksight(options: QuicksightCheckOptions): Promise<
     region,
     ...(credentials && { credentials }),
     maxAttempts: 2,
-    requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
+    requestHandler: requestLimits(REQUEST_TIMEOUT_MS),
   });
   const look = async ([name, id]: [string, string]): Promise<ResourceCheck> => {
     const resource = `QuickSight dashboard ${name}`;

@@ -5,6 +5,7 @@ import {
   type QuickSightClientConfig,
 } from '@aws-sdk/client-quicksight';
 import { SECOND_MS } from '@/lib/common/clock';
+import { requestLimits } from '@/lib/common/request-limits';
 import {
   chartsView,
   type DashboardName,
@@ -41,12 +42,7 @@ export function createQuicksightProvider(options: QuicksightOptions): DashboardP
     region,
     ...(credentials && { credentials }),
     maxAttempts: MAX_TRIES,
-    requestHandler: {
-      connectionTimeout: REQUEST_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      // Without it the SDK only warns, and a silent endpoint would hold its callers for ever.
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestLimits(REQUEST_TIMEOUT_MS),
   });
 
   async function embedUrl(id: string, viewer: string | undefined): Promise<string> {

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-firehose';
 import { describeError } from '@/lib/common/aws-errors';
 import { SECOND_MS } from '@/lib/common/clock';
+import { requestLimits } from '@/lib/common/request-limits';
 import type { ResourceCheck } from '@/lib/common/resource-check';
 import type { SinkStream } from './event-sink';
 
@@ -26,7 +27,7 @@ export async function checkFirehose(options: FirehoseCheckOptions): Promise<Reso
     region,
     ...(credentials && { credentials }),
     maxAttempts: 2,
-    requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
+    requestHandler: requestLimits(REQUEST_TIMEOUT_MS),
   });
   const look = async (stream: string, setting: string): Promise<ResourceCheck> => {
     const resource = `Firehose stream ${stream}`;

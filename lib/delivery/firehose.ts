@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-firehose';
 import { describeError, isWorthRetrying } from '@/lib/common/aws-errors';
 import { type Clock, SECOND_MS, systemClock } from '@/lib/common/clock';
+import { requestLimits } from '@/lib/common/request-limits';
 import type { Rng } from '@/lib/common/rng';
 import { type EventSink, outcomes, type SinkOutcome, type SinkStream } from './event-sink';
 import { writeBodiesNatively } from './firehose-body';
@@ -184,12 +185,7 @@ function createClient(
     region,
     ...(credentials && { credentials }),
     maxAttempts: 1,
-    requestHandler: {
-      connectionTimeout: REQUEST_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      // Without it the SDK only warns, and a silent endpoint would hold its waiters for ever.
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestLimits(REQUEST_TIMEOUT_MS),
   });
   writeBodiesNatively(client);
   return client;

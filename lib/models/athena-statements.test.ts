@@ -7,6 +7,7 @@ import { storedEvent } from '@/lib/testing/lake-events';
 import { MIDNIGHT, sessionId } from '@/lib/testing/model-lake';
 import {
   type AthenaTables,
+  DATABASE_TABLES,
   glueModelColumns,
   mergeEvents,
   mergeModelDay,
@@ -17,16 +18,7 @@ import { MODELS } from './models';
 import { sessionsModel } from './sessions';
 import { TRINO_PRELUDE } from './trino-prelude';
 
-const TABLES: AthenaTables = {
-  landing: 'landing',
-  events: 'events',
-  sessions: 'sessions',
-  rollup: '"rollup"',
-  rollup_daily: 'rollup_daily',
-  products_rollup: 'products_rollup',
-  products_daily: 'products_daily',
-  searches: 'searches',
-};
+const TABLES: AthenaTables = { ...DATABASE_TABLES, landing: 'landing' };
 const ARRIVALS = { from: '2026-11-21', to: '2026-11-22' };
 const DAY = '2026-11-21';
 

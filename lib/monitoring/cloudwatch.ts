@@ -7,6 +7,7 @@ import {
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 import { type Clock, SECOND_MS } from '@/lib/common/clock';
+import { requestLimits } from '@/lib/common/request-limits';
 import { unavailable } from './cloudwatch-errors';
 import { createCounters } from './counters';
 import { createEmfWriter, STREAM_DIMENSION } from './emf';
@@ -53,12 +54,7 @@ export function createCloudWatchMetrics(options: CloudWatchOptions): MetricStore
     region,
     ...(credentials && { credentials }),
     maxAttempts: MAX_TRIES,
-    requestHandler: {
-      connectionTimeout: REQUEST_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      // Without it the SDK only warns, and a silent endpoint would hold its callers for ever.
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestLimits(REQUEST_TIMEOUT_MS),
   });
   const counters = createCounters();
   const emf = createEmfWriter({ namespace, stream: options.streams.events, write });

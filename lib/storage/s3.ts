@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describeError } from '@/lib/common/aws-errors';
 import { SECOND_MS } from '@/lib/common/clock';
+import { requestLimits } from '@/lib/common/request-limits';
 import { assertKey, type ObjectStore, type StoredObject } from './object-store';
 import { assertPrefix } from './prefix';
 
@@ -44,12 +45,7 @@ export function createS3Store(options: S3StoreOptions): ObjectStore {
     region,
     ...(credentials && { credentials }),
     maxAttempts: MAX_TRIES,
-    requestHandler: {
-      connectionTimeout: REQUEST_TIMEOUT_MS,
-      requestTimeout: timeoutMs,
-      // Without it the SDK only warns, and a silent endpoint would hold its callers for ever.
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestLimits(timeoutMs, REQUEST_TIMEOUT_MS),
   });
   const at = (key: string) => ({ Bucket: bucket, Key: `${prefix}${key}` });
   async function inWords<T>(what: string, work: () => Promise<T>): Promise<T> {
