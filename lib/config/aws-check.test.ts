@@ -4,6 +4,7 @@ import { startFirehoseStandIn } from '@/e2e/fixtures/firehose-stand-in';
 import { listenOnLoopback, refuse } from '@/e2e/fixtures/json-protocol-stand-in';
 import { createMemoryEngine } from '@/lib/analytics/memory';
 import { QueryError } from '@/lib/analytics/query-engine';
+import { systemClock } from '@/lib/common/clock';
 import type { ResourceCheck } from '@/lib/common/resource-check';
 import { checkFirehose } from '@/lib/delivery/firehose-check';
 import { createLocalMetrics } from '@/lib/monitoring/local';
@@ -38,6 +39,7 @@ function drivers(more: Partial<CheckedDrivers> = {}): CheckedDrivers {
     folder: 's3://bucket/state/',
     metrics: createLocalMetrics(),
     quicksight: null,
+    clock: systemClock,
     ...more,
   };
 }

@@ -21,6 +21,7 @@ export interface CheckedDrivers {
   readonly metrics: MetricStore | null;
   /** Whether each dashboard is there; null where QuickSight is not used. */
   readonly quicksight: (() => Promise<readonly ResourceCheck[]>) | null;
+  readonly clock: Clock;
 }
 
 const PROBE_KEY = 'startup-check';
@@ -31,12 +32,12 @@ export async function checkAws(drivers: CheckedDrivers): Promise<readonly Resour
   const found = await credentials(drivers);
   // Without credentials every other answer would be the same.
   if (found.state === 'missing') return [found];
-  const { streams, engine, objects, metrics, quicksight } = drivers;
+  const { streams, engine, objects, metrics, quicksight, clock } = drivers;
   const looked = await Promise.all([
     inTime('Firehose', 'delivery', streams),
     engine ? inTime('Athena', 'dashboards', () => athena(engine, drivers.database)) : notSet(),
     objects ? inTime('S3', 'dashboards', () => folder(objects, drivers.folder)) : [],
-    metrics ? inTime('CloudWatch', 'dashboards', () => cloudwatch(metrics)) : [],
+    metrics ? inTime('CloudWatch', 'dashboards', () => cloudwatch(metrics, clock)) : [],
     quicksight ? inTime('QuickSight', 'dashboards', quicksight) : [],
   ]);
   return [found, ...looked.flat()];
@@ -77,8 +78,8 @@ async function folder(objects: ObjectStore, name: string): Promise<ResourceCheck
   ];
 }
 
-async function cloudwatch(metrics: MetricStore): Promise<ResourceCheck[]> {
-  const toMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+async function cloudwatch(metrics: MetricStore, clock: Clock): Promise<ResourceCheck[]> {
+  const toMs = Math.floor(clock() / MINUTE_MS) * MINUTE_MS;
   const stretch = { fromMs: toMs - 5 * MINUTE_MS, toMs, stepMs: MINUTE_MS };
   await metrics.series(['EventsAccepted'], stretch);
   await metrics.alarms();

@@ -71,6 +71,7 @@ export function createAwsDrivers(
     dashboards: shown ? createQuicksightProvider(shown) : createChartsProvider(),
     checkAll: () =>
       checkAws({
+        clock,
         credentials,
         streams: () => checkFirehose({ ...delivery, credentials }),
         engine,
