@@ -81,8 +81,16 @@ async function audited({ ledger: entries, rows, raw = rows }: World): Promise<Au
 
 const kinds = (audit: Audit) => audit.findings.map(({ kind, count }) => [kind, count]);
 
+/** A finding, and apart from it the sessions that its examples name. */
 function finding(audit: Audit, kind: FindingKind) {
-  return audit.findings.find((one) => one.kind === kind);
+  const found = audit.findings.find((one) => one.kind === kind);
+  if (!found) return undefined;
+  const examples = found.examples as readonly { readonly session_id?: string }[];
+  return {
+    ...found,
+    examples: examples.map(({ session_id: _, ...rest }) => rest),
+    sessions: examples.map(({ session_id }) => session_id),
+  };
 }
 
 function changed(index: number, change: Partial<ClickstreamEvent>): ClickstreamEvent[] {
@@ -123,6 +131,7 @@ describe('an audit of a producer’s run', () => {
       ['not_in_raw', 1],
     ]);
     expect(finding(audit, 'lost')?.examples).toMatchObject([{ event_id: gone }]);
+    expect(finding(audit, 'lost')?.sessions).toEqual([PLANNED[MIDDLE]?.session_id]);
     expect(audit.agrees).toBe(false);
   });
 
@@ -180,6 +189,7 @@ describe('an audit of a producer’s run', () => {
     const audit = await audited({ ledger, rows: PLANNED.map((wire) => stored(wire)) });
     expect(kinds(audit)).toEqual([['invented', 1]]);
     expect(finding(audit, 'invented')?.examples).toMatchObject([{ event_id: invented }]);
+    expect(finding(audit, 'invented')?.sessions).toEqual([PLANNED[MIDDLE]?.session_id]);
     expect(audit.agrees).toBe(false);
   });
 

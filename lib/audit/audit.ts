@@ -89,7 +89,8 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
     if (!captured) {
       if (!outside(row, range)) {
         landed += 1;
-        findings.add('invented', { event_id: id, event_type: row.event_type });
+        const { event_type, session_id } = row;
+        findings.add('invented', { event_id: id, event_type, session_id });
       }
       return;
     }
@@ -144,8 +145,20 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
       ),
       received: percentiles(receivedMs),
     },
-    findings: findings.list(),
+    findings: findings.list().map((finding) => withSessions(finding, truth)),
     agrees: findings.agree(),
+  };
+}
+
+/** Its examples with the session of each event, for who wants to look at what was around it. */
+function withSessions(finding: Finding, { captured }: Truth): Finding {
+  return {
+    ...finding,
+    examples: finding.examples.map((example) => {
+      const id = 'event_id' in example ? String(example.event_id) : '';
+      const session_id = captured.get(id)?.event.session_id;
+      return session_id ? { ...example, session_id } : example;
+    }),
   };
 }
 

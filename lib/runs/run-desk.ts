@@ -13,7 +13,8 @@ import type {
   RunState,
 } from './run-document';
 import { type LedgerEdges, ledgerEdges } from './run-ledger';
-import { commandOf, RUN_LIMITS, type RunOrder, readRunOrder } from './run-order';
+import { RUN_LIMITS } from './run-limits';
+import { commandOf, type RunOrder, readRunOrder } from './run-order';
 import type { StartCommand, StartedCommand } from './run-process';
 
 export type RunOutcome =

@@ -2,17 +2,7 @@ import { z } from 'zod';
 import { PERSONAS, type PersonaName } from '@/lib/traffic/personas';
 import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
 import type { RunKind } from './run-document';
-
-/** What one may ask for from the admin: a command takes more. */
-export const RUN_LIMITS = {
-  shoppers: 200,
-  concurrency: 4,
-  speed: 1_000,
-  rate: 500,
-  seconds: 3_600,
-  /** Runs at the same time. */
-  atOnce: 3,
-} as const;
+import { RUN_LIMITS } from './run-limits';
 
 const whole = (least: number, most: number) =>
   z
