@@ -35,7 +35,7 @@ test('an admin sends a producer and a shopper, watches, stops, and sees every ev
   await page.getByRole('radio', { name: /^Shoppers/ }).check();
   await field(page, 'Shoppers').fill('1');
   await field(page, 'At once').fill('1');
-  await field(page, 'Times as quick as people').fill('1000');
+  await field(page, 'Speed, 1 as people').fill('1000');
   await page.getByLabel('Persona').selectOption('bouncer');
   await page.getByRole('button', { name: 'Start' }).click();
   const over = page.getByRole('region', { name: 'Over', exact: true });
@@ -65,6 +65,8 @@ test('an admin sends a producer and a shopper, watches, stops, and sees every ev
     shop.events().filter(({ actor }) => actor === 'producer').length,
   );
   expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   expect(trouble).toEqual([]);
 });
 

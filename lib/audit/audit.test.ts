@@ -252,6 +252,20 @@ describe('an audit of a producer’s run', () => {
     ]);
   });
 
+  test('what came after a ledger that goes on is no invention, after one that is over it is', async () => {
+    const [first, second] = PLANNED as [WireEvent, WireEvent];
+    const at = Date.parse(second.timestamp);
+    const ledger: LedgerEntry[] = [header(), { t: 'captured', at, events: [first] }];
+    const rows = [stored(first), stored(second)];
+    const open = await audited({ ledger, rows });
+    expect(kinds(open)).toEqual([['not_yet', 1]]);
+    expect(open).toMatchObject({ agrees: true, counts: { landed: 1 } });
+    const earlier: LedgerEntry[] = [header(), { t: 'captured', at: at + 1, events: [first] }];
+    expect(kinds(await audited({ ledger: earlier, rows }))).toEqual([['invented', 1]]);
+    const over = await audited({ ledger: [...ledger, { t: 'end', at, why: 'done' }], rows });
+    expect(kinds(over)).toEqual([['invented', 1]]);
+  });
+
   test('a run without a ledger is no run that agrees', async () => {
     const engine = createDuckdbEngine({ lake: createFakeLake() });
     onTestFinished(() => engine.close());

@@ -88,9 +88,10 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
     const captured = truth.captured.get(id);
     if (!captured) {
       if (!outside(row, range)) {
-        landed += 1;
         const { event_type, session_id } = row;
-        findings.add('invented', { event_id: id, event_type, session_id });
+        const kind = isLater(row, truth) ? 'not_yet' : 'invented';
+        if (kind === 'invented') landed += 1;
+        findings.add(kind, { event_id: id, event_type, session_id });
       }
       return;
     }
@@ -259,6 +260,11 @@ function reasonsOf({ captured, rejected, failed }: Truth): Record<string, number
     }
   }
   return reasons;
+}
+
+/** Whether a run that goes on had not come to this event when its ledger was read. */
+function isLater({ event_ms }: LandedEvent, { ended, lastAt }: Truth): boolean {
+  return !ended && Number(event_ms) >= lastAt;
 }
 
 function outside({ event_ms }: LandedEvent, range: TimeRange | undefined): boolean {

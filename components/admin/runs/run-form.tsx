@@ -36,7 +36,7 @@ const FIELDS: Readonly<Record<RunKind, readonly NumberField[]>> = {
     { name: 'concurrency', label: 'At once', value: 2, least: 1, most: RUN_LIMITS.concurrency },
     {
       name: 'speed',
-      label: 'Times as quick as people',
+      label: 'Speed, 1 as people',
       value: 20,
       least: 1,
       most: RUN_LIMITS.speed,
@@ -109,7 +109,7 @@ export function RunForm({ scenarios, personas, onStarted }: RunFormProps) {
           </label>
         ))}
       </fieldset>
-      <div className="grid gap-x-4 sm:grid-cols-3 xl:grid-cols-6">
+      <div className="grid grid-cols-2 gap-x-4 sm:grid-cols-4">
         {FIELDS[kind].map(({ name, label, value, least, most, step }) => (
           <Field key={`${kind} ${name}`} id={`run-${name}`} label={label}>
             <input

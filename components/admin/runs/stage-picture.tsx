@@ -17,7 +17,7 @@ export function StagePicture({ stages }: { stages: readonly AuditStage[] }) {
               ))}
             </ul>
           )}
-          <div className="grid gap-x-4 md:grid-cols-[13rem_minmax(0,1fr)] md:items-center">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-x-4 md:grid-cols-[13rem_minmax(0,1fr)] md:items-center">
             <p>
               <span className="font-semibold">{name}</span>
               <span className="block text-muted">{doc}</span>
@@ -27,7 +27,7 @@ export function StagePicture({ stages }: { stages: readonly AuditStage[] }) {
                 aria-hidden="true"
                 viewBox="0 0 1000 10"
                 preserveAspectRatio="none"
-                className="h-6 min-w-0 flex-1"
+                className="h-6 w-0 min-w-0 flex-1"
               >
                 <rect width="1000" height="10" className="fill-line opacity-50" />
                 <rect width={(1000 * count) / most} height="10" className="fill-accent" />
