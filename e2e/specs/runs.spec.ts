@@ -52,13 +52,14 @@ test('an admin sends a producer and a shopper, watches, stops, and sees every ev
 
   await bots.getByRole('link').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Did every event arrive?');
-  await page.getByRole('button', { name: 'Audit it' }).click();
+  await page.getByRole('button', { name: 'Audit it', exact: true }).click();
   await expect(page.locator('[data-agrees]')).toHaveAttribute('data-agrees', 'true', LONG);
   expect(Number(await figure(page, 'Done'))).toBeGreaterThan(0);
   expect(await figure(page, 'In the lake')).toBe(await figure(page, 'Captured'));
 
   await page.getByLabel('Run').selectOption({ index: 1 });
-  await page.getByRole('button', { name: 'Audit it' }).click();
+  await expect(page).toHaveURL(/run=producer-/);
+  await page.getByRole('button', { name: 'Audit it', exact: true }).click();
   await expect(page.locator('[data-agrees]')).toHaveAttribute('data-agrees', 'true', LONG);
   expect(await figure(page, 'Acknowledged')).toBe(await figure(page, 'In the lake'));
   expect(Number(await figure(page, 'In the lake'))).toBe(
