@@ -86,7 +86,7 @@ test('the stream is a page: paused, filtered, and each event leads to its x-ray'
   await expect(row(first)).toHaveCount(0);
   expect(await violations(page)).toEqual([]);
 
-  await row(second).getByRole('link', { name: 'view' }).click();
+  await row(second).getByRole('link').first().click();
   await expect(page.locator('[data-trace]')).toHaveAttribute('data-trace', 'landed', ARRIVAL);
   const steps = page.locator('[data-step]');
   await expect(steps).toHaveCount(4);
