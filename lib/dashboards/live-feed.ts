@@ -31,8 +31,8 @@ export interface LiveFilter {
   readonly text: string;
 }
 
-/** Rows kept; older ones are in the lake. */
-export const MOST_ROWS = 500;
+/** Rows kept: a minute of a hundred a second. Older ones are in the lake. */
+export const MOST_ROWS = 6_000;
 export const RATE_SECONDS = 60;
 export const EMPTY_FEED: LiveFeed = { rows: [], heard: 0, missed: 0 };
 

@@ -3,7 +3,14 @@
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { SparkLine } from '@/components/charts/spark-line';
-import { byPage, type LiveRow, matches, perSecond, RATE_SECONDS } from '@/lib/dashboards/live-feed';
+import {
+  byPage,
+  type LiveRow,
+  MOST_ROWS,
+  matches,
+  perSecond,
+  RATE_SECONDS,
+} from '@/lib/dashboards/live-feed';
 import { zoneOf } from '@/lib/dashboards/scope-query';
 import { momentText } from '../moment-text';
 import { ScopedLink } from '../scoped-link';
@@ -37,6 +44,8 @@ export function LiveBoard({ types, actors, oneOfSeveral }: LiveBoardProps) {
   const rows = feed.rows.filter((row) => matches(row, filter));
   const lately = rows.filter(({ heardAtMs }) => now - heardAtMs < RATE_SECONDS * 1_000);
   const seconds = perSecond(rows, now);
+  const oldest = feed.rows.at(-1)?.heardAtMs ?? now;
+  const more = feed.rows.length === MOST_ROWS && now - oldest < RATE_SECONDS * 1_000;
   return (
     <>
       <div className="z-20 flex flex-col gap-2 border-line border-b bg-paper px-4 py-3 md:sticky md:top-0 md:px-6">
@@ -100,6 +109,7 @@ export function LiveBoard({ types, actors, oneOfSeveral }: LiveBoardProps) {
             <h2 className="font-semibold text-base">How much in the last minute?</h2>
             <p className="font-display text-poster tabular-nums" data-lately={lately.length}>
               {lately.length.toLocaleString('en-IE')}
+              {more && '+'}
             </p>
             <SparkLine values={seconds} />
             <p className="text-muted tabular-nums">
