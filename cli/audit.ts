@@ -115,6 +115,10 @@ function print(audit: Audit): void {
       ...Object.entries(reasons).map(([reason, count]) => `  ${count} not taken: ${reason}`),
     ].join('\n'),
   );
+  for (const { fault, dosed, found } of audit.doses) {
+    const paint = found === dosed ? pc.green : pc.red;
+    console.log(`  ${`dosed ${fault}`.padEnd(26)}${paint(`${dosed}, found ${found}`)}`);
+  }
   for (const { kind, disagrees, doc, count, examples } of findings) {
     const paint = disagrees ? pc.red : pc.yellow;
     console.log(`${paint(`${count} ${kind}`)}: ${doc}`);

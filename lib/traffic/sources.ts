@@ -3,6 +3,7 @@ import type { WireEvent } from '@/lib/events/event';
 import { purchaseEventId } from '@/lib/events/purchase-event-id';
 import type { Scenario } from '@/lib/shop/scenario';
 import { toWire } from './events';
+import { idAt } from './ids';
 import { obstacleAt } from './obstacles';
 import {
   createPlan,
@@ -126,12 +127,6 @@ function oneByOne(lots: Iterator<readonly PlannedEvent[]>): () => PlannedEvent {
   };
 }
 
-/** Sets the time inside an id; what is chance in it stays. */
-function at(id: string, epochMs: number): string {
-  const time = epochMs.toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
-}
-
 /** Moves events to another time with all ids that hold one, so that they agree with each other. */
 function createRetimer(): (planned: PlannedEvent, now: number) => WireEvent {
   const sessions = new WeakMap<PlannedSession, { id: string; order: string; placed: string }>();
@@ -140,12 +135,12 @@ function createRetimer(): (planned: PlannedEvent, now: number) => WireEvent {
     const wire = toWire(planned);
     let moved = sessions.get(session);
     if (!moved) {
-      moved = { id: at(session.session_id, now), order: '', placed: '' };
+      moved = { id: idAt(session.session_id, now), order: '', placed: '' };
       sessions.set(session, moved);
     }
     if (wire.order_id && wire.order_id !== moved.placed) {
       moved.placed = wire.order_id;
-      moved.order = at(wire.order_id, now);
+      moved.order = idAt(wire.order_id, now);
     }
     const order_id = wire.order_id && moved.order;
     return {
@@ -155,7 +150,7 @@ function createRetimer(): (planned: PlannedEvent, now: number) => WireEvent {
       order_id,
       event_id: order_id
         ? purchaseEventId(order_id, wire.product_id ?? '')
-        : at(wire.event_id, now),
+        : idAt(wire.event_id, now),
     };
   };
 }
