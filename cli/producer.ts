@@ -6,14 +6,13 @@ import { DAY_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { openFirehose } from '@/lib/config/command-drivers';
 import { loadSecrets } from '@/lib/config/secrets';
 import { openLake } from '@/lib/lake/lake';
-import type { Scenario } from '@/lib/shop/scenario';
 import { dialsFault } from '@/lib/traffic/faults/dials';
 import { createFaults } from '@/lib/traffic/faults/faults';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
 import { noLedger, openLedger } from '@/lib/traffic/ledger-file';
 import { createPlan, planAtRate } from '@/lib/traffic/plan';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
-import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
+import { SCENARIO_NAMES, type TrafficScenario } from '@/lib/traffic/scenarios';
 import { followPlan, keepRate } from '@/lib/traffic/sources';
 import { type Transport, toCollector, toLake, toSink } from '@/lib/traffic/transport';
 import { addFaultOptions, dialsOf, type FaultOptions } from './fault-options';
@@ -48,7 +47,7 @@ const command = new Command('npm run producer --')
   .option('--run <id>', 'name of the run, stored as run_id')
   .option(
     '--scenario <name or json>',
-    `what the shop does otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
+    `what is otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
     scenario,
   )
   .option('--no-ledger', 'keep no ledger of the run: nothing can be audited')
@@ -65,7 +64,7 @@ const options = addFaultOptions(command).parse().opts<
     sink: 'collector' | 'lake' | 'firehose';
     url: string;
     run?: string;
-    scenario?: Scenario;
+    scenario?: TrafficScenario;
     ledger: boolean;
     follow: boolean;
     quiet: boolean;
@@ -77,7 +76,8 @@ if (options.follow && options.scenario) {
   console.error('The lake’s own population plays no scenario: leave out --follow.');
   process.exit(1);
 }
-const dials = dialsOf(options);
+const { shop, crowd, faults: before } = options.scenario ?? { name: null };
+const dials = dialsOf(options, before);
 const dosed = Object.values(dials.shares).some((share) => share > 0);
 const wrong =
   dosed && (options.follow || !options.ledger)
@@ -112,7 +112,7 @@ const kept = options.follow ? await standing() : null;
 const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${startedAt.toString(36)}`;
 const source = kept
   ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
-  : keepRate({ ...options, from: startedAt, clock: systemClock });
+  : keepRate({ ...options, scenario: shop, crowd, from: startedAt, clock: systemClock });
 /** Planning is over. */
 const begunAt = systemClock();
 const over = new AbortController();
@@ -133,7 +133,9 @@ await ledger.write({
     burst: options.burst,
     users: options.users ?? null,
     duration: options.duration ?? null,
-    scenario: options.scenario ?? null,
+    scenario_name: options.scenario?.name ?? null,
+    scenario: shop ?? null,
+    crowd: crowd ?? null,
     faults: dosed ? dials : null,
   },
 });
@@ -188,7 +190,7 @@ if (options.json) {
 process.exit(counts.failed > 0 ? 1 : 0);
 
 function transport(): Transport {
-  const shared = { runId, scenario: options.scenario, clock: systemClock };
+  const shared = { runId, scenario: shop, clock: systemClock };
   if (lake) return toLake(lake.events, shared);
   if (firehose) return toSink(firehose, shared);
   return toCollector({
