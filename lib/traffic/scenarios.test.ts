@@ -39,7 +39,8 @@ describe('Black Friday', () => {
 
   test('is another crowd: more by letter and on phones, and not only more who buy', () => {
     expect(friday.length).toBeGreaterThan(8_000);
-    const more = (test: (one: PlannedSession) => boolean) => share(friday, test) / share(usual, test);
+    const more = (test: (one: PlannedSession) => boolean) =>
+      share(friday, test) / share(usual, test);
     expect(more(({ channel }) => channel === 'email')).toBeGreaterThan(1.8);
     expect(more(({ shopper }) => shopper.device.device_type === 'mobile')).toBeGreaterThan(1.05);
     expect(more(({ persona }) => persona === 'bouncer')).toBeGreaterThan(1.05);

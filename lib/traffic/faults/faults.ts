@@ -37,6 +37,7 @@ export interface Faults {
   /** What leaves now: of these events, and of what was held back before. */
   lots(events: readonly WireEvent[], now: number): readonly Lot[];
   answered(ids: readonly string[]): void;
+  /** How many are held back whose time will come without any more events. */
   holding(): number;
   /** What is held back, whether its time has come or not. */
   release(now: number): readonly Lot[];
@@ -169,7 +170,8 @@ export function createFaults({ dials, seed, rate }: FaultOptions): Faults {
     answered(ids) {
       for (const id of ids) next.answered(id);
     },
-    holding: () => late.size + next.size,
+    // What waits for a later event of its page waits in vain where no more are to come.
+    holding: () => late.size,
     release(now) {
       const due = lots([], now);
       const early = inParts([...late.all(), ...next.all()]);

@@ -3,17 +3,19 @@ import type { WireEvent } from '@/lib/events/event';
 
 /** Events kept from leaving for a time. */
 export interface HeldBack {
-  readonly size: number;
   /** Those that may leave now. */
   due(now: number): readonly WireEvent[];
   /** All of them, whether their time has come or not. */
   all(): readonly WireEvent[];
 }
 
+export interface HeldForTime extends HeldBack {
+  readonly size: number;
+  hold(event: WireEvent, now: number): void;
+}
+
 /** Each for the same time, first in, first out. */
-export function holdForTime(
-  byMs: number,
-): HeldBack & { hold(event: WireEvent, now: number): void } {
+export function holdForTime(byMs: number): HeldForTime {
   const queue: { readonly event: WireEvent; readonly until: number }[] = [];
   return {
     get size() {
@@ -65,9 +67,6 @@ export function holdForNext(): HeldForNext {
     return leaving;
   };
   return {
-    get size() {
-      return byPage.size;
-    },
     hold(event, now) {
       if (!event.tab_id || !event.seq || byPage.has(event.tab_id)) return false;
       byPage.set(event.tab_id, { event, until: now + LONGEST_MS, overtaken: false });
