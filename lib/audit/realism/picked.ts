@@ -16,7 +16,10 @@ export const CONTROLS = {
     doc: 'times inside a session are drawn anew, without regard to each other',
   },
   products: { trips: ['P1', 'P2', 'P3'], doc: 'any product is looked at as often as any other' },
-  devices: { trips: ['F11'], doc: 'devices are handed out by lot' },
+  devices: {
+    trips: ['F11'],
+    doc: 'devices are handed out alike to those who buy and those who do not',
+  },
   lengths: { trips: ['L5'], doc: 'sessions are cut after five events' },
 } as const;
 export type Control = keyof typeof CONTROLS;
@@ -24,9 +27,14 @@ export type Control = keyof typeof CONTROLS;
 const COLUMNS =
   'session_id, user_id, event_id, event_type, page, product_id, event_ms, device_type, browser, location, user_type, referrer_url, page_url, order_id, quantity, unit_price';
 
-/** A number in [0, 1) that a text always has. */
-const lot = (text: string) =>
-  `(from_base(substr(to_hex(md5(to_utf8(${text}))), 1, 8), 16) / 4294967296e0)`;
+/** A number in [0, 1) that an id always has: of the chance in its last five digits. */
+const lot = (id: string) => {
+  const digits = [32, 33, 34, 35, 36].map(
+    (at, place) =>
+      `(strpos('0123456789abcdef', substr(${id}, ${at}, 1)) - 1) / ${16 ** (place + 1)}e0`,
+  );
+  return `(${digits.join(' + ')})`;
+};
 
 /** `picked`: the events that are looked at, for a WITH clause; with a control, after its damage. */
 export function pickedEvents(
@@ -59,21 +67,29 @@ const DAMAGED: Readonly<Record<Control, string>> = {
       ELSE least_ms + CAST(floor((most_ms - least_ms) * ${lot('event_id')}) AS bigint) END`,
   )} FROM (SELECT whole.*, min(event_ms) OVER (PARTITION BY session_id) AS least_ms,
       max(event_ms) OVER (PARTITION BY session_id) AS most_ms FROM whole) AS spans`,
+  // Which product by lot is said in a column of its own: a join by anything else would try all pairs.
   products: `SELECT ${COLUMNS.split(', ')
+    .map((column) => (column === 'product_id' ? 'numbered.product_id' : `drawn.${column}`))
+    .join(', ')} FROM (
+      SELECT whole.*, CASE WHEN product_id IS NOT NULL THEN
+        CAST(floor((SELECT count(*) FROM products) * ${lot('event_id')}) AS bigint) END AS drawn_place
+      FROM whole
+    ) AS drawn LEFT JOIN (
+      SELECT product_id, row_number() OVER (ORDER BY product_id) - 1 AS place FROM products
+    ) AS numbered ON numbered.place = drawn.drawn_place`,
+  // Evenly among those who buy and those who do not: by lot alone chance might leave a difference.
+  devices: `SELECT ${COLUMNS.split(', ')
     .map((column) =>
-      column === 'product_id'
-        ? `CASE WHEN whole.product_id IS NULL THEN NULL ELSE numbered.product_id END AS product_id`
+      column === 'device_type'
+        ? `CASE WHEN place <= 0.6e0 THEN 'mobile' WHEN place <= 0.97e0 THEN 'desktop' ELSE 'tablet' END AS device_type`
         : `whole.${column}`,
     )
     .join(', ')} FROM whole JOIN (
-      SELECT product_id, row_number() OVER (ORDER BY product_id) - 1 AS place,
-        count(*) OVER () AS many FROM products
-    ) AS numbered ON numbered.place = CAST(floor(numbered.many * ${lot('whole.event_id')}) AS bigint)`,
-  devices: `SELECT ${except(
-    'device_type',
-    `CASE WHEN ${lot(`concat(session_id, 'device')`)} < 0.6e0 THEN 'mobile'
-      WHEN ${lot(`concat(session_id, 'device')`)} < 0.97e0 THEN 'desktop' ELSE 'tablet' END`,
-  )} FROM whole`,
+      SELECT session_id, CAST(row_number() OVER (PARTITION BY buys ORDER BY ${lot('session_id')}, session_id) AS double)
+        / count(*) OVER (PARTITION BY buys) AS place
+      FROM (SELECT session_id, max(CASE WHEN event_type = 'purchase' THEN 1 ELSE 0 END) AS buys
+        FROM whole GROUP BY session_id) AS buying
+    ) AS placed ON placed.session_id = whole.session_id`,
   lengths: `SELECT ${COLUMNS} FROM (SELECT whole.*,
       row_number() OVER (PARTITION BY session_id ORDER BY event_ms, event_id) AS place FROM whole
     ) AS placed WHERE place <= 5`,
