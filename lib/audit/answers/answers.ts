@@ -2,7 +2,7 @@ import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { REPORTS } from '@/lib/analytics/reports/registry';
 import { type Report, runReport } from '@/lib/analytics/reports/report';
 import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
-import { readTruth } from '../truth';
+import { readTruth, type Truth } from '../truth';
 import { endOf, startOf } from './counts';
 import { type Effect, effectsOf } from './effects';
 import { BY_MILLISECOND, type Expected, expectedOf, NO_FIGURES, TOLD_BY_OTHERS } from './expected';
@@ -53,6 +53,16 @@ const DEADLINE_MS = 10 * MINUTE_MS;
 /** They look at days before the run as well. */
 const LOOK_BACK: readonly string[] = ['stickiness', 'retention'];
 
+/** What is true of a run, by its ledger alone. */
+export function plantedAnswers(truth: Truth): {
+  readonly expected: readonly Expected[];
+  readonly effects: readonly Effect[];
+} {
+  const sessions = trueSessions(truth);
+  const exactTimes = !truth.doses.has('clock_skew');
+  return { expected: expectedOf(sessions, exactTimes), effects: effectsOf(truth, sessions) };
+}
+
 /**
  * Asks every report about a run and compares it with the run's ledger.
  * @throws {LedgerError} where there is none, {QueryError} where nobody answers.
@@ -65,8 +75,7 @@ export async function checkAnswers({ root, runId, engine }: AnswerOptions): Prom
   const from_ms = Math.floor((first - MINUTE_MS) / HOUR_MS) * HOUR_MS;
   const to_ms = Math.ceil((last + MINUTE_MS) / HOUR_MS) * HOUR_MS;
   const alone = await isAlone(engine, runId, from_ms, to_ms);
-  const exactTimes = !truth.doses.has('clock_skew');
-  const expected = expectedOf(sessions, exactTimes);
+  const { expected, effects } = plantedAnswers(truth);
   const ofRun = engineOfRun(engine, runId);
   const checks: AnswerCheck[] = [];
   for (const one of expected) {
@@ -79,9 +88,9 @@ export async function checkAnswers({ root, runId, engine }: AnswerOptions): Prom
     to_ms,
     alone,
     truth: expected,
-    effects: effectsOf(truth, sessions),
+    effects,
     checks,
-    left_out: leftOut(exactTimes),
+    left_out: leftOut(!truth.doses.has('clock_skew')),
     agrees: checks.every(({ differences }) => differences === 0),
   };
 }
