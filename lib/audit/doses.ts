@@ -13,9 +13,6 @@ export interface DoseCheck {
   readonly found: number;
 }
 
-/** By event_id, by how much. */
-export type Doses = ReadonlyMap<Fault, ReadonlyMap<string, number>>;
-
 /** A corrected time is no better than the way to the collector was short. */
 const CORRECTED_WITHIN_MS = 10_000;
 

@@ -3,7 +3,6 @@ import { parseScenario, type Scenario } from '@/lib/shop/scenario';
 import type { Fault } from '@/lib/traffic/faults/dials';
 import type { LedgerAct, LedgerRun, LedgerShopper } from '@/lib/traffic/ledger';
 import { type BadLine, readLedger } from '@/lib/traffic/ledger-read';
-import type { Doses } from './doses';
 
 export interface CapturedEvent {
   readonly event: WireEvent;
@@ -12,6 +11,9 @@ export interface CapturedEvent {
   /** Of a bot. */
   readonly shopper: number | null;
 }
+
+/** By fault and event_id, by how much. */
+type Doses = ReadonlyMap<Fault, ReadonlyMap<string, number>>;
 
 /** A run as its ledger tells it. */
 export interface Truth {
@@ -30,7 +32,7 @@ export interface Truth {
   readonly troubles: readonly string[];
   /** How many acts each shopper had done when a page of theirs died. */
   readonly crashes: ReadonlyMap<number, readonly number[]>;
-  /** What was done on purpose, by fault and event_id, and by how much. */
+  /** What was done on purpose. */
   readonly doses: Doses;
   /** Ids that the ledger says were captured more than once. */
   readonly repeated: readonly string[];

@@ -5,7 +5,8 @@ import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import { readTruth, type Truth } from '../truth';
 import { endOf, startOf } from './counts';
 import { type Effect, effectsOf } from './effects';
-import { BY_MILLISECOND, type Expected, expectedOf, NO_FIGURES, TOLD_BY_OTHERS } from './expected';
+import { BY_MILLISECOND, expectedOf, NO_FIGURES, TOLD_BY_OTHERS } from './expected';
+import type { Expected } from './expected-rows';
 import { engineOfRun } from './of-run';
 import { trueSessions } from './true-sessions';
 

@@ -16,7 +16,7 @@ import {
   startOf,
   sumOf,
 } from './counts';
-import type { Expected } from './expected';
+import type { Expected } from './expected-rows';
 import type { TrueEvent, TrueSession } from './true-sessions';
 
 const ordersOf = (events: readonly TrueEvent[]) =>

@@ -16,7 +16,7 @@ import {
   secondsOf,
   sumOf,
 } from './counts';
-import type { Expected } from './expected';
+import type { Expected } from './expected-rows';
 import type { TrueEvent, TrueSession } from './true-sessions';
 
 const all = (sessions: readonly TrueSession[]) => sessions.flatMap(({ events }) => events);

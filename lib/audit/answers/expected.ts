@@ -1,20 +1,8 @@
 import type { ReportName } from '@/lib/analytics/reports/registry';
 import { byHour, pairs, paths, products, searchTerms } from './expected-details';
+import type { Expected } from './expected-rows';
 import { bySession, engagement, funnel, overview } from './expected-sessions';
 import type { TrueSession } from './true-sessions';
-
-type Value = string | number | null | undefined;
-
-/** What a report must say of a run: all its rows, and of each these columns. */
-export interface Expected {
-  readonly report: ReportName;
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** Columns that tell its rows apart. */
-  readonly keys: readonly string[];
-  readonly rows: readonly Readonly<Record<string, Value>>[];
-  /** It lists only the most frequent. */
-  readonly mayLack?: boolean;
-}
 
 /** Lists of what lies behind figures, not figures. */
 export const NO_FIGURES: readonly ReportName[] = ['sessions_list', 'session_events'];
