@@ -13,7 +13,8 @@ export function printAnswers(answers: Answers): void {
     )?.rows ?? [];
   const [all] = rowsOf('overview');
   const funnel = rowsOf('funnel', { mode: 'ordered', segment: 'none' });
-  const products = [...rowsOf('products')]
+  const products = rowsOf('products')
+    .filter(({ revenue }) => Number(revenue) > 0)
     .sort((a, b) => Number(b.revenue) - Number(a.revenue))
     .slice(0, TOP);
   const segments = ['acquisition', 'devices'].flatMap((report) =>

@@ -103,7 +103,8 @@ function experimentEffect({ scenario }: Truth, sessions: readonly TrueSession[])
 
 function surgeEffect({ run }: Truth, sessions: readonly TrueSession[]): Effect[] {
   const crowd = run.parameters.crowd as Crowd | null | undefined;
-  if (!crowd?.surge) return [];
+  // Bots come one after the other, whoever they are.
+  if (!crowd?.surge || run.channel === 'bots') return [];
   const { begins_s, full_s, factor } = crowd.surge;
   const times = eventsOf(sessions).map(({ at }) => at);
   const begun = times.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);

@@ -136,10 +136,12 @@ async function find(root: string, user_id: string, manifest: Manifest) {
     }
   }
   const shoppers = new Map<string, ReadonlySet<number>>();
-  for (const runId of await ledgerRuns(root)) {
-    const found = await findInLedger(root, runId, user_id);
+  const runs = await ledgerRuns(root);
+  // Twice: a broken event that names only a session comes before one that says whose it is.
+  for (const runId of [...runs, ...runs]) {
+    const found = await findInLedger(root, runId, user_id, sessions);
     for (const id of found.events) events.add(id);
-    for (const id of found.sessions) sessions.add(id);
+    for (const id of found.sessions) if (id !== undefined) sessions.add(id);
     shoppers.set(runId, found.shoppers);
   }
   const visitor: Visitor = { user_id, events, sessions };

@@ -10,10 +10,12 @@ export interface InLedger {
   readonly shoppers: ReadonlySet<number>;
 }
 
+/** `known`: sessions that are theirs, by which a broken event that names nobody is found. */
 export async function findInLedger(
   root: string,
   runId: string,
   user_id: string,
+  known: ReadonlySet<string>,
 ): Promise<InLedger> {
   const events = new Set<string>();
   const sessions = new Set<string>();
@@ -21,7 +23,7 @@ export async function findInLedger(
   for await (const entry of readLedger(root, runId, () => undefined)) {
     if (entry.t !== 'captured') continue;
     for (const event of entry.events) {
-      if (event.user_id !== user_id) continue;
+      if (event.user_id !== user_id && !known.has(event.session_id)) continue;
       events.add(event.event_id);
       sessions.add(event.session_id);
       if (entry.shopper !== undefined) shoppers.add(entry.shopper);
