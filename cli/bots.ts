@@ -9,13 +9,14 @@ import { loadSecrets } from '@/lib/config/secrets';
 import { SHOP_SEED } from '@/lib/traffic/history';
 import { openLedger } from '@/lib/traffic/ledger-file';
 import { PERSONAS, type PersonaName } from '@/lib/traffic/personas';
-import { SCENARIO_NAMES, type TrafficScenario } from '@/lib/traffic/scenarios';
+import { BOT_SCENARIO_NAMES, type TrafficScenario } from '@/lib/traffic/scenarios';
 import { planVisitors } from '@/lib/traffic/visitors';
 import type { BotCounts } from '../e2e/bots/recorder';
 import { runBots } from '../e2e/bots/run';
 import { findChromium } from './chromium';
 import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
+import { progressTeller } from './tell-parent';
 import { wholeNumber } from './whole-number';
 
 const settings = settingsOrExit();
@@ -44,7 +45,7 @@ const program = new Command('npm run bots --')
   )
   .option(
     '--scenario <name or json>',
-    `what is otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
+    `what is otherwise: ${BOT_SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
     scenario,
   )
   .option('--base-url <url>', 'the shop', `http://localhost:${settings.PORT}`)
@@ -109,6 +110,8 @@ const onSignal = () => {
 };
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
+// The server that started us is gone.
+process.on('disconnect', onSignal);
 if (options.duration) setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
 
 const ledger = await openLedger(settings.FOOTFALL_DATA_DIR, runId);
@@ -141,6 +144,7 @@ if (!options.json) {
   );
 }
 const bar = progress();
+const tell = progressTeller(systemClock);
 let counts: BotCounts;
 try {
   counts = await runBots({
@@ -168,7 +172,11 @@ try {
       await wait(ms, undefined, { signal }).catch(() => undefined);
     },
     signal: stop.signal,
-    onProgress: bar.update,
+    onProgress: (now) => {
+      bar.update(now);
+      const { shoppers: gone, captured, acked, rejected, failed, lastTrouble: trouble } = now;
+      tell({ shoppers: gone, captured, acked, rejected, failed, trouble });
+    },
   });
 } catch (error) {
   bar.stop();

@@ -18,6 +18,7 @@ import { type Transport, toCollector, toLake, toSink } from '@/lib/traffic/trans
 import { addFaultOptions, dialsOf, type FaultOptions } from './fault-options';
 import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
+import { progressTeller } from './tell-parent';
 import { wholeNumber } from './whole-number';
 
 const settings = settingsOrExit();
@@ -147,6 +148,7 @@ if (!options.quiet && !options.json) {
   );
 }
 
+const tell = progressTeller(systemClock);
 let reported = '';
 let keptAt = startedAt;
 const counts = await produce(
@@ -165,6 +167,7 @@ const counts = await produce(
   },
   stop.signal,
   (now) => {
+    tell({ ...now, shoppers: null, captured: now.due, trouble: now.lastError });
     if (live) process.stdout.write(`\r${line(now)}\x1b[K`);
     else if (now.lastError && now.lastError !== reported)
       console.error(`producer: ${now.lastError}`);

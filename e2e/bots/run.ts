@@ -30,7 +30,7 @@ export interface BotRunOptions {
 }
 
 /** On a loaded machine a page may take its time; nothing here is a statement about speed. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export function emptyCounts(): BotCounts {
   return {

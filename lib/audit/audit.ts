@@ -4,7 +4,7 @@ import type { ObjectStore } from '@/lib/storage/object-store';
 import type { Fault } from '@/lib/traffic/faults/dials';
 import { alterationsOf } from './altered';
 import { createDoseFinder, type DoseCheck, failedOf } from './doses';
-import { createFindings, type Finding, type Findings } from './findings';
+import { createFindings, type Finding, type FindingKind, type Findings } from './findings';
 import { findElsewhere, type LandedEvent, landedEvents } from './landed';
 import { cutOffBy, inOrder, pairActs } from './pairing';
 import { type Percentiles, percentiles } from './percentiles';
@@ -95,8 +95,10 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
     const captured = truth.captured.get(id);
     if (!captured) {
       if (!outside(row, range)) {
-        landed += 1;
-        noteUncaptured(truth, row, findings);
+        const kind = uncapturedKind(row, truth);
+        if (kind !== 'not_yet') landed += 1;
+        const { event_type, session_id } = row;
+        findings.add(kind, { event_id: id, event_type, session_id });
         doses.see(row);
       }
       return;
@@ -158,8 +160,20 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
       received: percentiles(receivedMs),
     },
     doses: checked,
-    findings: findings.list(),
+    findings: findings.list().map((finding) => withSessions(finding, truth)),
     agrees: findings.agree(),
+  };
+}
+
+/** Its examples with the session of each event, for who wants to look at what was around it. */
+function withSessions(finding: Finding, { captured }: Truth): Finding {
+  return {
+    ...finding,
+    examples: finding.examples.map((example) => {
+      const id = 'event_id' in example ? String(example.event_id) : '';
+      const session_id = captured.get(id)?.event.session_id;
+      return session_id ? { ...example, session_id } : example;
+    }),
   };
 }
 
@@ -220,11 +234,11 @@ function noteLedger({ bad, repeated, troubles }: Truth, findings: Findings): voi
   for (const what of troubles) findings.add('trouble', { what });
 }
 
-function noteUncaptured(truth: Truth, row: LandedEvent, findings: Findings): void {
-  const event_id = String(row.event_id);
-  if (truth.doses.get('consent_withheld')?.has(event_id)) {
-    findings.add('without_consent', { event_id });
-  } else findings.add('invented', { event_id, event_type: row.event_type });
+/** A row that nobody captured: of somebody who is not to be measured, of after the ledger, or made up. */
+function uncapturedKind(row: LandedEvent, truth: Truth): FindingKind {
+  const withheld = truth.doses.get('consent_withheld');
+  if (withheld?.has(String(row.event_id))) return 'without_consent';
+  return isLater(row, truth) ? 'not_yet' : 'invented';
 }
 
 /** When a run's events can have arrived. */
@@ -273,6 +287,11 @@ function reasonsOf({ captured, rejected, failed }: Truth): Record<string, number
     }
   }
   return reasons;
+}
+
+/** Whether a run that goes on had not come to this event when its ledger was read. */
+function isLater({ event_ms }: LandedEvent, { ended, lastAt }: Truth): boolean {
+  return !ended && Number(event_ms) >= lastAt;
 }
 
 function outside({ event_ms }: LandedEvent, range: TimeRange | undefined): boolean {

@@ -38,6 +38,8 @@ export interface Truth {
   readonly repeated: readonly string[];
   /** False where the writer died. */
   readonly ended: boolean;
+  /** When its last line was written. */
+  readonly lastAt: number;
   readonly bad: readonly BadLine[];
 }
 
@@ -73,9 +75,11 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
   const bad: BadLine[] = [];
   let run: LedgerRun | null = null;
   let ended = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
   const inside = (at: number) => !range || (at >= range.from && at < range.to);
   try {
     for await (const entry of readLedger(root, runId, (line) => bad.push(line))) {
+      lastAt = Math.max(lastAt, entry.at);
       switch (entry.t) {
         case 'run':
           run ??= entry;
@@ -144,6 +148,7 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
     doses,
     repeated,
     ended,
+    lastAt,
     bad,
   };
 }

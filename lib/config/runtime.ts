@@ -24,6 +24,8 @@ import { createLocalMetrics } from '@/lib/monitoring/local';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { type Probes, startSampling } from '@/lib/monitoring/sampling';
 import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
+import { createRunDesk, type RunDesk } from '@/lib/runs/run-desk';
+import { startCommand } from '@/lib/runs/run-process';
 import { scenarioPrice } from '@/lib/shop/scenario';
 import type { ObjectStore } from '@/lib/storage/object-store';
 import { type AwsWatch, missingLines, watchAws } from './aws-check';
@@ -55,6 +57,8 @@ export interface Runtime {
   readonly collector: Collector;
   readonly orders: OrderDesk;
   readonly views: SavedViews;
+  /** Runs of bots and producers. */
+  readonly runs: RunDesk;
   /** Shared by all doors. */
   readonly bodies: BodyBudget;
   /** Fires when the server begins to drain: long answers end themselves. */
@@ -176,6 +180,14 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     publicHost: new URL(publicUrl(settings)).host,
     rateLimit,
   });
+  const runs = createRunDesk({
+    ...shared,
+    root: settings.FOOTFALL_DATA_DIR,
+    startCommand,
+    shopUrl: publicUrl(settings),
+    open:
+      (settings.FOOTFALL_TRAFFIC ?? (settings.FOOTFALL_MODE === 'local' ? 'on' : 'off')) === 'on',
+  });
   const enrich = createEnricher({ trustedProxies: settings.FOOTFALL_TRUSTED_PROXIES });
   return {
     id: crypto.randomUUID(),
@@ -189,10 +201,16 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     collector: createCollector({ ...shared, gate, enrich, rateLimit }),
     orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),
     views: createSavedViews(shared),
+    runs,
     stopping: stopping.signal,
-    stop: () => stopping.abort(),
+    stop() {
+      stopping.abort();
+      // What they still send is not taken any more.
+      void runs.close();
+    },
     async close() {
       stopping.abort();
+      await runs.close();
       await drivers.sink.close();
       await drivers.engine.close();
       stopSampling();

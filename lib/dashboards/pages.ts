@@ -80,6 +80,18 @@ export const ADMIN_PAGES = [
     label: 'Health',
     about: 'Whether events arrive, what is slow, which alarms are raised',
   },
+  {
+    group: 'Pipeline',
+    href: '/admin/traffic',
+    label: 'Traffic',
+    about: 'Send shoppers and producers into the shop, watch and stop them',
+  },
+  {
+    group: 'Pipeline',
+    href: '/admin/audit',
+    label: 'Audit',
+    about: 'Whether every event of a run arrived, stage by stage',
+  },
 ] as const;
 
 export type AdminPage = (typeof ADMIN_PAGES)[number];

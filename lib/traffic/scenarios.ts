@@ -38,6 +38,10 @@ const NAMED = {
 } as const satisfies Readonly<Record<string, (now: number) => Omit<TrafficScenario, 'name'>>>;
 
 export const SCENARIO_NAMES = Object.keys(NAMED);
+/** Those that people in browsers can play: robots and faults come from the producer. */
+export const BOT_SCENARIO_NAMES = Object.entries(NAMED)
+  .filter(([, make]) => !('faults' in make(0)))
+  .map(([name]) => name);
 
 /** A scenario by its name, or as JSON of a run token's own form; null for what is neither. */
 export function readScenario(text: string, now: number): TrafficScenario | null {
