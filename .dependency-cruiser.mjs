@@ -13,7 +13,7 @@ const FLOORS = [
   ['delivery', 'analytics'],
   ['collector', 'traffic', 'dashboards'],
   ['orders', 'audit'],
-  ['operations'],
+  ['operations', 'runs'],
   ['config'],
 ];
 const ROOMS = FLOORS.flat();
