@@ -70,6 +70,18 @@ export const ADMIN_PAGES = [
   },
   {
     group: 'Data',
+    href: '/admin/live',
+    label: 'Live',
+    about: 'The stream as it arrives',
+  },
+  {
+    group: 'Data',
+    href: '/admin/events',
+    label: 'Event x-ray',
+    about: 'One event, from the click to the row',
+  },
+  {
+    group: 'Data',
     href: '/admin/dashboards/quicksight',
     label: 'QuickSight',
     about: 'Dashboards of QuickSight under the same filters, where they are set up',

@@ -41,7 +41,18 @@ function Example({ example }: { example: Readonly<Record<string, unknown>> }) {
       {Object.entries(shown).map(([name, value]) => (
         <span key={name} className="mr-3">
           <span className="text-muted">{name} </span>
-          {typeof value === 'string' ? value : JSON.stringify(value)}
+          {name === 'event_id' ? (
+            <ScopedLink
+              path={`/admin/events/${value}`}
+              className="text-accent underline underline-offset-4"
+            >
+              {String(value)}
+            </ScopedLink>
+          ) : typeof value === 'string' ? (
+            value
+          ) : (
+            JSON.stringify(value)
+          )}
         </span>
       ))}
       {typeof session_id === 'string' && (
