@@ -13,7 +13,7 @@ const FLOORS = [
   ['delivery', 'analytics'],
   ['collector', 'traffic', 'dashboards'],
   ['orders', 'audit'],
-  ['operations', 'runs'],
+  ['operations'],
   ['config'],
 ];
 const ROOMS = FLOORS.flat();
