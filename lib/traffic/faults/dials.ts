@@ -31,14 +31,14 @@ export const FOR_COLLECTOR: readonly Fault[] = ['unknown_field', 'malformed', 'c
 
 /** What is wrong with the dials, in words; null where they can be set. */
 export function dialsFault({ shares }: FaultDials, pastCollector: boolean): string | null {
-  const sum = (of: string) =>
-    FAULT_NAMES.filter((fault) => FAULTS[fault].of === of).reduce(
+  const sum = (kind: string) =>
+    FAULT_NAMES.filter((fault) => FAULTS[fault].of === kind).reduce(
       (total, fault) => total + (shares[fault] ?? 0),
       0,
     );
-  for (const of of ['events', 'shoppers']) {
-    if (sum(of) > 1)
-      return `The shares of ${of} come to more than 1: one has one fault at the most.`;
+  for (const kind of ['events', 'shoppers']) {
+    if (sum(kind) > 1)
+      return `The shares of ${kind} come to more than 1: one has one fault at the most.`;
   }
   const blind = FOR_COLLECTOR.filter((fault) => (shares[fault] ?? 0) > 0);
   if (pastCollector && blind.length > 0) {
