@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
+import { type Answers, checkAnswers } from '@/lib/audit/answers/answers';
 import { type Audit, auditRun } from '@/lib/audit/audit';
 import type { Percentiles } from '@/lib/audit/percentiles';
 import { SECOND_MS, systemClock, toIso } from '@/lib/common/clock';
 import { openAnalytics, openRaw } from '@/lib/config/command-drivers';
 import { ledgerRuns } from '@/lib/traffic/ledger-read';
+import { printAnswers } from './print-answers';
 import { settingsOrExit } from './settings-or-exit';
 
 const settings = settingsOrExit();
@@ -21,6 +23,7 @@ const program = new Command('npm run audit --')
   .option('--late <seconds>', 'an event that arrives later than this is late', seconds, 60)
   .option('--wait <seconds>', 'look again for so long while events are missing', seconds, 0)
   .option('--raw <address>', 'what stands for raw/ in S3: the raw bucket, s3://bucket/')
+  .option('--answers', 'ask every report as well, and compare it with what truly happened', false)
   .option('--json', 'print the audit as JSON', false)
   .parse();
 
@@ -32,9 +35,13 @@ const options = program.opts<{
   late: number;
   wait: number;
   raw?: string;
+  answers: boolean;
   json: boolean;
 }>();
 
+if (options.answers && (options.from !== undefined || options.to !== undefined)) {
+  program.error('--answers is about whole runs: leave out --from and --to.');
+}
 const WAIT_MS = 500;
 const opened = openAnalytics(settings, systemClock);
 if (!opened) {
@@ -50,9 +57,13 @@ if (options.raw && !raw) {
   process.exit(2);
 }
 
-const audits: Audit[] = [];
+const audits: (Audit & { readonly answers?: Answers })[] = [];
 try {
-  for (const runId of await runs()) audits.push(await settled(runId));
+  for (const runId of await runs()) {
+    const audit = await settled(runId);
+    const answers = options.answers ? await checkAnswers({ root, runId, engine }) : undefined;
+    audits.push({ ...audit, ...(answers && { answers }) });
+  }
 } catch (error) {
   console.error(pc.red((error as Error).message));
   process.exit(2);
@@ -60,8 +71,14 @@ try {
   await engine.close();
 }
 if (options.json) console.log(JSON.stringify(options.all ? audits : audits[0]));
-else for (const audit of audits) print(audit);
-process.exit(audits.every(({ agrees }) => agrees) ? 0 : 1);
+else {
+  for (const audit of audits) {
+    print(audit);
+    if (audit.answers) printAnswers(audit.answers);
+  }
+}
+const agree = audits.every(({ agrees, answers }) => agrees && (answers?.agrees ?? true));
+process.exit(agree ? 0 : 1);
 
 async function runs(): Promise<readonly string[]> {
   if (options.run) return [options.run];
@@ -115,6 +132,10 @@ function print(audit: Audit): void {
       ...Object.entries(reasons).map(([reason, count]) => `  ${count} not taken: ${reason}`),
     ].join('\n'),
   );
+  for (const { fault, dosed, found } of audit.doses) {
+    const paint = found === dosed ? pc.green : pc.red;
+    console.log(`  ${`dosed ${fault}`.padEnd(26)}${paint(`${dosed}, found ${found}`)}`);
+  }
   for (const { kind, disagrees, doc, count, examples } of findings) {
     const paint = disagrees ? pc.red : pc.yellow;
     console.log(`${paint(`${count} ${kind}`)}: ${doc}`);

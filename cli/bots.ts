@@ -6,11 +6,10 @@ import pc from 'picocolors';
 import { type Percentiles, percentiles } from '@/lib/audit/percentiles';
 import { SECOND_MS, systemClock } from '@/lib/common/clock';
 import { loadSecrets } from '@/lib/config/secrets';
-import type { Scenario } from '@/lib/shop/scenario';
 import { SHOP_SEED } from '@/lib/traffic/history';
 import { openLedger } from '@/lib/traffic/ledger-file';
 import { PERSONAS, type PersonaName } from '@/lib/traffic/personas';
-import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
+import { BOT_SCENARIO_NAMES, type TrafficScenario } from '@/lib/traffic/scenarios';
 import { planVisitors } from '@/lib/traffic/visitors';
 import type { BotCounts } from '../e2e/bots/recorder';
 import { runBots } from '../e2e/bots/run';
@@ -46,7 +45,7 @@ const program = new Command('npm run bots --')
   )
   .option(
     '--scenario <name or json>',
-    `what the shop does otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
+    `what is otherwise: ${BOT_SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
     scenario,
   )
   .option('--base-url <url>', 'the shop', `http://localhost:${settings.PORT}`)
@@ -65,7 +64,7 @@ const options = program.opts<{
   seed: number;
   persona?: PersonaName;
   visits: number;
-  scenario?: Scenario;
+  scenario?: TrafficScenario;
   baseUrl: string;
   speed: number;
   headed: boolean;
@@ -75,6 +74,12 @@ const options = program.opts<{
 }>();
 
 const { seed, persona, shoppers, concurrency, rate, speed, headed, pictures } = options;
+const { shop, crowd, faults } = options.scenario ?? { name: null };
+if (faults) {
+  program.error(
+    `Robots do not use browsers: start npm run producer -- --scenario ${options.scenario?.name} beside the bots.`,
+  );
+}
 const baseUrl = options.baseUrl.replace(/\/$/, '');
 const startedAt = systemClock();
 const runId = options.run ?? `bots-${seed}-${startedAt.toString(36)}`;
@@ -89,7 +94,8 @@ const executablePath = await findChromium(settings.FOOTFALL_CHROMIUM).catch((err
 
 // Some more than are to play: they take the place of those whose page crashes.
 const spare = Math.max(2, Math.ceil(shoppers / 10));
-const visitors = planVisitors({ seed, persona, visits: options.visits, count: shoppers + spare });
+const count = shoppers + spare;
+const visitors = planVisitors({ seed, persona, visits: options.visits, count, crowd });
 if (visitors.length < shoppers) {
   program.error(`Seed ${seed} has only ${visitors.length} such shoppers.`);
 }
@@ -126,7 +132,9 @@ await ledger.write({
     visits: options.visits,
     speed,
     pictures,
-    scenario: options.scenario ?? null,
+    scenario_name: options.scenario?.name ?? null,
+    scenario: shop ?? null,
+    crowd: crowd ?? null,
     base_url: baseUrl,
   },
 });
@@ -146,7 +154,7 @@ try {
     rate,
     runId,
     runSecret: loadSecrets(settings).runToken,
-    scenario: options.scenario,
+    scenario: shop,
     baseUrl,
     speed,
     launch: () =>

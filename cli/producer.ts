@@ -6,14 +6,16 @@ import { DAY_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { openFirehose } from '@/lib/config/command-drivers';
 import { loadSecrets } from '@/lib/config/secrets';
 import { openLake } from '@/lib/lake/lake';
-import type { Scenario } from '@/lib/shop/scenario';
+import { dialsFault } from '@/lib/traffic/faults/dials';
+import { createFaults } from '@/lib/traffic/faults/faults';
 import { newHistory, readHistory, SHOP_SEED, writeHistory } from '@/lib/traffic/history';
 import { noLedger, openLedger } from '@/lib/traffic/ledger-file';
 import { createPlan, planAtRate } from '@/lib/traffic/plan';
 import { type ProducerCounts, produce } from '@/lib/traffic/producer';
-import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
+import { SCENARIO_NAMES, type TrafficScenario } from '@/lib/traffic/scenarios';
 import { followPlan, keepRate } from '@/lib/traffic/sources';
 import { type Transport, toCollector, toLake, toSink } from '@/lib/traffic/transport';
+import { addFaultOptions, dialsOf, type FaultOptions } from './fault-options';
 import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
 import { progressTeller } from './tell-parent';
@@ -26,7 +28,7 @@ const TICK_MS = 50;
 const OLDEST_MS = 30 * DAY_MS;
 const KEEP_EVERY_MS = 5 * SECOND_MS;
 
-const options = new Command('npm run producer --')
+const command = new Command('npm run producer --')
   .description('Sends simulated shoppers’ events at a chosen rate.')
   .option('--rate <n>', 'events a second', positive, 1)
   .option('--burst <n>', 'so many events leave together', positiveWhole, 1)
@@ -46,15 +48,15 @@ const options = new Command('npm run producer --')
   .option('--run <id>', 'name of the run, stored as run_id')
   .option(
     '--scenario <name or json>',
-    `what the shop does otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
+    `what is otherwise: ${SCENARIO_NAMES.join(', ')}, or as a run token holds it`,
     scenario,
   )
   .option('--no-ledger', 'keep no ledger of the run: nothing can be audited')
   .option('--follow', 'the lake’s own population at its own hours, on from where it stands', false)
   .option('--quiet', 'only speak when something is wrong', false)
-  .option('--json', 'print the summary as JSON', false)
-  .parse()
-  .opts<{
+  .option('--json', 'print the summary as JSON', false);
+const options = addFaultOptions(command).parse().opts<
+  FaultOptions & {
     rate: number;
     burst: number;
     seed: number;
@@ -63,15 +65,27 @@ const options = new Command('npm run producer --')
     sink: 'collector' | 'lake' | 'firehose';
     url: string;
     run?: string;
-    scenario?: Scenario;
+    scenario?: TrafficScenario;
     ledger: boolean;
     follow: boolean;
     quiet: boolean;
     json: boolean;
-  }>();
+  }
+>();
 
 if (options.follow && options.scenario) {
   console.error('The lake’s own population plays no scenario: leave out --follow.');
+  process.exit(1);
+}
+const { shop, crowd, faults: before } = options.scenario ?? { name: null };
+const dials = dialsOf(options, before);
+const dosed = Object.values(dials.shares).some((share) => share > 0);
+const wrong =
+  dosed && (options.follow || !options.ledger)
+    ? 'Faults are done to a run that keeps a ledger: leave out --follow and --no-ledger.'
+    : dialsFault(dials, options.sink !== 'collector');
+if (wrong) {
+  console.error(wrong);
   process.exit(1);
 }
 if (options.sink === 'lake' && settings.FOOTFALL_MODE !== 'local') {
@@ -99,16 +113,11 @@ const kept = options.follow ? await standing() : null;
 const runId = options.run ?? kept?.run_id ?? `producer-${options.seed}-${startedAt.toString(36)}`;
 const source = kept
   ? followPlan(createPlan(planAtRate(kept.seed, options.rate)), kept.until_ms)
-  : keepRate({ ...options, from: startedAt, clock: systemClock });
+  : keepRate({ ...options, scenario: shop, crowd, from: startedAt, clock: systemClock });
 /** Planning is over. */
 const begunAt = systemClock();
-let timeIsUp = false;
-if (options.duration) {
-  setTimeout(() => {
-    timeIsUp = true;
-    stop.abort();
-  }, options.duration * SECOND_MS).unref();
-}
+const over = new AbortController();
+if (options.duration) setTimeout(() => over.abort(), options.duration * SECOND_MS).unref();
 const lake = options.sink === 'lake' ? openLake({ root, clock: systemClock }) : null;
 // What the lake's own population did is its plan; a ledger of it would grow for ever.
 const ledger = kept || !options.ledger ? noLedger : await openLedger(root, runId);
@@ -125,7 +134,10 @@ await ledger.write({
     burst: options.burst,
     users: options.users ?? null,
     duration: options.duration ?? null,
-    scenario: options.scenario ?? null,
+    scenario_name: options.scenario?.name ?? null,
+    scenario: shop ?? null,
+    crowd: crowd ?? null,
+    faults: dosed ? dials : null,
   },
 });
 const live = process.stdout.isTTY && !options.quiet && !options.json;
@@ -144,6 +156,8 @@ const counts = await produce(
     source,
     transport: transport(),
     ledger,
+    faults: dosed ? createFaults({ dials, seed: options.seed, rate: options.rate }) : undefined,
+    over: over.signal,
     loop: kept ? 'wait' : 'open',
     tickMs: Math.max(TICK_MS, kept ? 200 : (SECOND_MS * options.burst) / options.rate),
     clock: systemClock,
@@ -162,7 +176,7 @@ const counts = await produce(
   },
 );
 await keep(counts);
-await ledger.write({ t: 'end', at: systemClock(), why: timeIsUp ? 'done' : 'stopped' });
+await ledger.write({ t: 'end', at: systemClock(), why: stop.signal.aborted ? 'stopped' : 'done' });
 await ledger.close();
 await lake?.close();
 await firehose?.close();
@@ -172,12 +186,14 @@ if (options.json) {
   console.log(JSON.stringify({ run_id: runId, seconds: seconds(), ...counts }));
 } else if (!options.quiet) {
   console.log(`${line(counts)}\n${verdict(counts)}`);
+  const done = Object.entries(counts.dosed).map(([fault, count]) => `${fault} ${count}`);
+  if (done.length > 0) console.log(`Done on purpose: ${done.join('  ')}`);
   if (ledger !== noLedger) console.log(`To account for it: npm run audit -- --run ${runId}`);
 }
 process.exit(counts.failed > 0 ? 1 : 0);
 
 function transport(): Transport {
-  const shared = { runId, scenario: options.scenario, clock: systemClock };
+  const shared = { runId, scenario: shop, clock: systemClock };
   if (lake) return toLake(lake.events, shared);
   if (firehose) return toSink(firehose, shared);
   return toCollector({

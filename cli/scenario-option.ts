@@ -1,10 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { systemClock } from '@/lib/common/clock';
-import type { Scenario } from '@/lib/shop/scenario';
-import { readScenario, SCENARIO_NAMES } from '@/lib/traffic/scenarios';
+import { readScenario, SCENARIO_NAMES, type TrafficScenario } from '@/lib/traffic/scenarios';
 
 /** Parses a scenario by its name or as JSON. */
-export function scenario(text: string): Scenario {
+export function scenario(text: string): TrafficScenario {
   const read = readScenario(text, systemClock());
   if (read) return read;
   throw new InvalidArgumentError(

@@ -47,7 +47,7 @@ function factsOf(
   { shopper }: CapturedEvent,
   sent: WireEvent,
   landed: LandedEvent,
-  { run, scenario, shoppers }: Truth,
+  { run, scenario, shoppers, doses }: Truth,
 ): Fields {
   const timestamp = correctedTime(landed, sent.timestamp);
   const person = shopper === null ? undefined : shoppers.get(shopper);
@@ -59,7 +59,8 @@ function factsOf(
     device_type: sent.device_type ?? person?.device_type,
     browser: sent.browser ?? person?.browser,
     location: sent.location ?? person?.location,
-    actor: run.actor,
+    // A robot beside a run's shoppers says that it is one.
+    actor: doses.get('bot_flood')?.has(sent.event_id) ? 'bot' : run.actor,
     run_id: run.run_id,
     unit_price: product && toDecimal(scenarioPrice(scenario, product)),
     currency: product && CURRENCY,

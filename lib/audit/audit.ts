@@ -1,8 +1,10 @@
 import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { type Clock, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import type { ObjectStore } from '@/lib/storage/object-store';
+import type { Fault } from '@/lib/traffic/faults/dials';
 import { alterationsOf } from './altered';
-import { createFindings, type Finding, type Findings } from './findings';
+import { createDoseFinder, type DoseCheck, failedOf } from './doses';
+import { createFindings, type Finding, type FindingKind, type Findings } from './findings';
 import { findElsewhere, type LandedEvent, landedEvents } from './landed';
 import { cutOffBy, inOrder, pairActs } from './pairing';
 import { type Percentiles, percentiles } from './percentiles';
@@ -55,6 +57,8 @@ export interface Audit {
     readonly answered: Percentiles | null;
     readonly received: Percentiles | null;
   };
+  /** Faults done on purpose, each compared with what of it is in the lake. */
+  readonly doses: readonly DoseCheck[];
   readonly findings: readonly Finding[];
   /** Whether every event is where it has to be, as it was, and none that was not. */
   readonly agrees: boolean;
@@ -72,11 +76,14 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
   const findings = createFindings();
   notePairs(truth, findings);
   noteLedger(truth, findings);
+  const doses = createDoseFinder(truth, findings);
   const missing = new Set(truth.captured.keys());
   const receivedMs: number[] = [];
   let landed = 0;
   let late = 0;
   let before = '';
+
+  const isDosed = (fault: Fault, id: string) => truth.doses.get(fault)?.has(id) ?? false;
 
   function see(row: LandedEvent): void {
     const id = String(row.event_id);
@@ -88,24 +95,27 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
     const captured = truth.captured.get(id);
     if (!captured) {
       if (!outside(row, range)) {
+        const kind = uncapturedKind(row, truth);
+        if (kind !== 'not_yet') landed += 1;
         const { event_type, session_id } = row;
-        const kind = isLater(row, truth) ? 'not_yet' : 'invented';
-        if (kind === 'invented') landed += 1;
         findings.add(kind, { event_id: id, event_type, session_id });
+        doses.see(row);
       }
       return;
     }
     landed += 1;
     missing.delete(id);
+    doses.see(row);
     for (const alteration of alterationsOf(captured, row, truth)) {
       findings.add('altered', alteration);
     }
     if (truth.rejected.has(id)) findings.add('rejected_and_landed', { event_id: id });
-    const ms = Date.parse(String(row.received_at)) - Date.parse(captured.event.timestamp);
+    const ahead = truth.doses.get('clock_skew')?.get(id) ?? 0;
+    const ms = Date.parse(String(row.received_at)) - Date.parse(captured.event.timestamp) + ahead;
     receivedMs.push(ms);
     if (ms > lateMs) {
       late += 1;
-      findings.add('late', { event_id: id, ms });
+      if (!isDosed('late', id)) findings.add('late', { event_id: id, ms });
     }
   }
 
@@ -114,7 +124,10 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
   const expected = [...missing].filter((id) => !excused(truth, id));
   for (const row of await findElsewhere(engine, expected)) see(row);
   for (const id of missing) noteMissing(truth, id, findings);
-  const raw = await lookAtRaw(options, truth, findings);
+  const arrived = arrivalOf(options, truth);
+  const raw = await lookAtRaw(options, arrived, truth, findings);
+  const failed = await failedOf(truth, options.raw, arrived);
+  const checked = doses.check({ copies: raw?.copies ?? null, failed });
 
   const captured = [...truth.captured];
   const count = (holds: (id: string) => boolean) => captured.filter(([id]) => holds(id)).length;
@@ -146,6 +159,7 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
       ),
       received: percentiles(receivedMs),
     },
+    doses: checked,
     findings: findings.list().map((finding) => withSessions(finding, truth)),
     agrees: findings.agree(),
   };
@@ -220,17 +234,30 @@ function noteLedger({ bad, repeated, troubles }: Truth, findings: Findings): voi
   for (const what of troubles) findings.add('trouble', { what });
 }
 
+/** A row that nobody captured: of somebody who is not to be measured, of after the ledger, or made up. */
+function uncapturedKind(row: LandedEvent, truth: Truth): FindingKind {
+  const withheld = truth.doses.get('consent_withheld');
+  if (withheld?.has(String(row.event_id))) return 'without_consent';
+  return isLater(row, truth) ? 'not_yet' : 'invented';
+}
+
+/** When a run's events can have arrived. */
+function arrivalOf({ clock, range }: AuditOptions, { run }: Truth): TimeRange {
+  return { from: Math.min(run.at, range?.from ?? run.at) - HOUR_MS, to: clock() };
+}
+
 async function lookAtRaw(
-  { raw, runId, clock, range }: AuditOptions,
+  { raw, runId }: AuditOptions,
+  arrived: TimeRange,
   truth: Truth,
   findings: Findings,
 ): Promise<RawCopies | null> {
   if (!raw) return null;
-  const from = Math.min(truth.run.at, range?.from ?? truth.run.at);
-  const found = await countRaw(raw, runId, { from: from - HOUR_MS, to: clock() });
+  const found = await countRaw(raw, runId, arrived);
+  const doubled = truth.doses.get('duplicate');
   for (const [event_id, copies] of found.copies) {
     // A copy more is what at-least-once allows; it counts, and does not disagree.
-    if (copies > 1 && truth.captured.has(event_id)) {
+    if (copies > (doubled?.has(event_id) ? 2 : 1) && truth.captured.has(event_id)) {
       findings.add('duplicated_in_raw', { event_id, copies });
     }
   }

@@ -11,6 +11,7 @@ export const FINDING_KINDS = {
   phantom: { disagrees: true, doc: 'captured, and never done' },
   without_consent: { disagrees: true, doc: 'captured of somebody who did not allow it' },
   captured_twice: { disagrees: true, doc: 'one id for two events' },
+  dose_missed: { disagrees: true, doc: 'done on purpose, and not found in the lake' },
   ledger_damaged: { disagrees: true, doc: 'lines of the ledger that hold no entry' },
   ledger_torn: { disagrees: false, doc: 'lines of the ledger torn when its writer died' },
   cut_off: { disagrees: false, doc: 'under way when the writer or a page died, and not there' },

@@ -1,5 +1,6 @@
 import type { WireEvent } from '@/lib/events/event';
 import { parseScenario, type Scenario } from '@/lib/shop/scenario';
+import type { Fault } from '@/lib/traffic/faults/dials';
 import type { LedgerAct, LedgerRun, LedgerShopper } from '@/lib/traffic/ledger';
 import { type BadLine, readLedger } from '@/lib/traffic/ledger-read';
 
@@ -10,6 +11,9 @@ export interface CapturedEvent {
   /** Of a bot. */
   readonly shopper: number | null;
 }
+
+/** By fault and event_id, by how much. */
+type Doses = ReadonlyMap<Fault, ReadonlyMap<string, number>>;
 
 /** A run as its ledger tells it. */
 export interface Truth {
@@ -28,6 +32,8 @@ export interface Truth {
   readonly troubles: readonly string[];
   /** How many acts each shopper had done when a page of theirs died. */
   readonly crashes: ReadonlyMap<number, readonly number[]>;
+  /** What was done on purpose. */
+  readonly doses: Doses;
   /** Ids that the ledger says were captured more than once. */
   readonly repeated: readonly string[];
   /** False where the writer died. */
@@ -64,6 +70,7 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
   const failed = new Map<string, string>();
   const troubles: string[] = [];
   const crashes = new Map<number, number[]>();
+  const doses = new Map<Fault, Map<string, number>>();
   const repeated: string[] = [];
   const bad: BadLine[] = [];
   let run: LedgerRun | null = null;
@@ -108,6 +115,12 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
           troubles.push(entry.what);
           listOf(crashes, entry.shopper).push(acts.get(entry.shopper)?.length ?? 0);
           break;
+        case 'dose': {
+          const dosed = doses.get(entry.fault) ?? new Map<string, number>();
+          for (const id of entry.ids) dosed.set(id, entry.by_ms ?? 0);
+          doses.set(entry.fault, dosed);
+          break;
+        }
         case 'end':
           ended = true;
           break;
@@ -132,6 +145,7 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
     failed,
     troubles,
     crashes,
+    doses,
     repeated,
     ended,
     lastAt,

@@ -47,10 +47,12 @@ export function readEvent(raw: unknown, batch: BatchFacts, priceOf: PriceOf): Re
     return { ok: false, reason: 'server_only' };
   }
 
-  // A traffic run says when its events happened, however long ago; all others are held to the clock.
-  const skew = traffic ? 0 : batch.skew;
+  // A traffic run says when its events happened, however long ago, unless it asks for what all others
+  // get: to be held to the clock.
+  const believed = traffic !== null && !traffic.held_to_clock;
+  const skew = believed ? 0 : batch.skew;
   const corrected = time + skew;
-  if (!traffic) {
+  if (!believed) {
     const minted = uuidV7Time(event.event_id) + skew;
     if (!plausibleTime(corrected, batch.receivedAt) || !plausibleTime(minted, batch.receivedAt)) {
       return { ok: false, reason: 'bad_time' };

@@ -12,6 +12,8 @@ export interface RunClaim<Scenario = unknown> {
   readonly exp: number;
   /** What the shop does otherwise for this run. */
   readonly scenario?: Scenario;
+  /** Its events' times are corrected and judged as a browser's are, not believed. */
+  readonly held_to_clock?: true;
 }
 
 /** A run whose shoppers are simulated: it may say of them what nobody else may say. */
@@ -44,9 +46,10 @@ export function verifyRunToken<Scenario>(
   const claim = readSignedJson(token, PURPOSE, secret, MAX_TOKEN_CHARS);
   if (!isRunClaim(claim) || claim.exp <= now) return null;
   const { actor, run_id, exp } = claim;
-  if (claim.scenario === undefined) return { actor, run_id, exp };
+  const read = { actor, run_id, exp, ...(claim.held_to_clock && { held_to_clock: true as const }) };
+  if (claim.scenario === undefined) return read;
   const scenario = readScenario(claim.scenario);
-  return scenario && { actor, run_id, exp, scenario };
+  return scenario && { ...read, scenario };
 }
 
 export function isTrafficRun<Scenario>(
@@ -57,9 +60,10 @@ export function isTrafficRun<Scenario>(
 
 function isRunClaim(value: unknown): value is RunClaim {
   if (typeof value !== 'object' || value === null) return false;
-  const { actor, run_id, exp } = value as Record<string, unknown>;
+  const { actor, run_id, exp, held_to_clock } = value as Record<string, unknown>;
   return (
     ACTORS.includes(actor) &&
+    (held_to_clock === undefined || held_to_clock === true) &&
     typeof run_id === 'string' &&
     RUN_ID.test(run_id) &&
     typeof exp === 'number'

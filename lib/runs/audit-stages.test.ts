@@ -16,7 +16,7 @@ function auditOf(more: Partial<Audit>): Audit {
   return {
     ...{ run_id: 'r', actor: 'bot', channel: 'bots', seed: 7, parameters: {}, ended: true },
     ...{ counts: COUNTS, reasons: {}, freshness: { answered: null, received: null } },
-    ...{ agrees: false, findings: [], ...more },
+    ...{ agrees: false, doses: [], findings: [], ...more },
   };
 }
 

@@ -137,6 +137,7 @@ test.each([
   ['a rate that is text', { ...PRODUCER, rate: '20' }, 'rate'],
   ['no end', { ...PRODUCER, seconds: undefined }, 'seconds'],
   ['a scenario of one’s own', { ...PRODUCER, scenario: '{"price":{"factor":0}}' }, 'scenario'],
+  ['robots in browsers', { ...BOTS, scenario: 'bot-flood' }, 'scenario'],
   ['half a shopper', { ...BOTS, shoppers: 1.5 }, 'shoppers'],
   ['a field too many', { ...BOTS, base_url: 'http://elsewhere.example' }, 'body'],
 ])('%s is refused in words', async (_what, given, field) => {

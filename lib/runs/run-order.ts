@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERSONAS, type PersonaName } from '@/lib/traffic/personas';
-import { SCENARIO_NAMES } from '@/lib/traffic/scenarios';
+import { BOT_SCENARIO_NAMES, SCENARIO_NAMES } from '@/lib/traffic/scenarios';
 import type { RunKind } from './run-document';
 import { RUN_LIMITS } from './run-limits';
 
@@ -16,9 +16,12 @@ const between = (least: number, most: number) =>
     .min(least, { error: `at least ${least}` })
     .max(most, { error: `at most ${most}` });
 
+const scenarioOf = (names: string[]) =>
+  z.enum(names, { error: `one of ${names.join(', ')}` }).nullable();
+
 const shared = {
   seed: whole(0, 2 ** 31 - 1),
-  scenario: z.enum(SCENARIO_NAMES, { error: `one of ${SCENARIO_NAMES.join(', ')}` }).nullable(),
+  scenario: scenarioOf(SCENARIO_NAMES),
   /** Seconds after which it is over, whatever is left. */
   seconds: whole(5, RUN_LIMITS.seconds),
 };
@@ -30,6 +33,7 @@ const rule = z.discriminatedUnion(
     z.strictObject({
       kind: z.literal('bots'),
       ...shared,
+      scenario: scenarioOf(BOT_SCENARIO_NAMES),
       shoppers: whole(1, RUN_LIMITS.shoppers),
       concurrency: whole(1, RUN_LIMITS.concurrency),
       speed: between(1, RUN_LIMITS.speed),

@@ -26,3 +26,9 @@ export function planId(epochMs: number, stream: Stream): string {
 export function planTabId(stream: Stream): string {
   return hex32(stream.uint32());
 }
+
+/** Sets the time inside an id; what is chance in it stays. */
+export function idAt(id: string, epochMs: number): string {
+  const time = epochMs.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
+}

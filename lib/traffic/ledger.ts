@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WireEvent } from '@/lib/events/event';
 import { ACTORS, BROWSERS, DEVICE_TYPES, EVENT_TYPES } from '@/lib/events/vocabulary';
+import { FAULT_NAMES, type Fault } from './faults/dials';
 
 /**
  * What truly happened in a run, written by whoever caused it: one JSON object a line, each with the
@@ -69,6 +70,14 @@ const failedRule = z.object({ t: z.literal('failed'), at, ids, reason: z.string(
 const troubleRule = z.object({ t: z.literal('trouble'), at, shopper, what: z.string() });
 /** A shopper's page died: what was under way on it may have come to nothing. */
 const crashRule = z.object({ t: z.literal('crash'), at, shopper, what: z.string() });
+/** Done to these events on purpose. Those of `consent_withheld` were never captured. */
+const doseRule = z.object({
+  t: z.literal('dose'),
+  at,
+  fault: z.enum(FAULT_NAMES as [Fault, ...Fault[]]),
+  ids,
+  by_ms: z.number().optional(),
+});
 /** The run ended by itself or was told to; without it the writer died. */
 const endRule = z.object({ t: z.literal('end'), at, why: z.enum(['done', 'stopped']) });
 
@@ -82,6 +91,7 @@ export const ledgerEntryRule = z.discriminatedUnion('t', [
   failedRule,
   troubleRule,
   crashRule,
+  doseRule,
   endRule,
 ]);
 

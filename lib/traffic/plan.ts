@@ -3,6 +3,7 @@ import { SESSION_IDLE_MS } from '@/lib/events/session-rule';
 import type { UserType } from '@/lib/events/vocabulary';
 import type { Act } from './act';
 import { draw } from './choice';
+import { type Crowd, tilted } from './crowd';
 import { planId } from './ids';
 import { CAMPAIGNS, CHANNELS, type Channel, type Consent, SOURCES } from './mixes';
 import type { Kept } from './moves';
@@ -20,6 +21,8 @@ export interface PlanParameters {
   readonly rhythm?: Rhythm;
   /** How long after the first visit somebody may still come back. */
   readonly memoryDays?: number;
+  /** Who comes otherwise than usual; how many come is sessionsPerDay's to say. */
+  readonly crowd?: Omit<Crowd, 'surge'>;
 }
 
 /** One visit of one shopper, with the truth about it that no event tells. */
@@ -82,10 +85,10 @@ interface Visitor {
 }
 
 export function createPlan(parameters: PlanParameters): Plan {
-  const { seed, sessionsPerDay, rhythm = 'daily', memoryDays = MEMORY_DAYS } = parameters;
+  const { seed, sessionsPerDay, rhythm = 'daily', memoryDays = MEMORY_DAYS, crowd } = parameters;
   const memoryMs = memoryDays * DAY_MS;
   const firstsPerDay = sessionsPerDay / meanVisits(memoryMs, new Stream());
-  const arrivals: Arrivals = { seed, firstsPerDay, rhythm, memoryMs };
+  const arrivals: Arrivals = { seed, firstsPerDay, rhythm, memoryMs, devices: crowd?.devices };
 
   function* sessions(
     from: number,
@@ -139,12 +142,13 @@ export function createPlan(parameters: PlanParameters): Plan {
     keyVisit(stream, seed, shopper, visit);
     if (visit === 0) visitor.user_id = planId(startsAt, stream);
     const session_id = planId(startsAt, stream);
-    const channel = draw(stream, CHANNELS[user_type]);
+    const channel = draw(stream, tilted(CHANNELS[user_type], crowd?.channels, String));
     const source = draw(stream, SOURCES[channel]);
     const campaign = campaignOf(source, stream);
     const storedCart = kept.cart.length > 0;
     const hour = rhythm === 'daily' ? hourOf(localTime(startsAt, shopper.country.hours)) : 0;
-    const persona = draw(stream, personaMix(storedCart ? 'with_cart' : user_type, channel, hour));
+    const mix = personaMix(storedCart ? 'with_cart' : user_type, channel, hour);
+    const persona = draw(stream, tilted(mix, crowd?.personas, nameOf));
     const acts = walk({
       stream,
       persona,
@@ -174,6 +178,8 @@ export function createPlan(parameters: PlanParameters): Plan {
     events: (from, to) => inOrder(sessions(from - LONGEST_VISIT_MS, to), from, to),
   };
 }
+
+const nameOf = ({ name }: { readonly name: string }) => name;
 
 function byStart(a: Visitor, b: Visitor): number {
   const start = (visitor: Visitor) => visitor.shopper.starts[visitor.visit] ?? 0;

@@ -1,5 +1,7 @@
 import { type Clock, SECOND_MS } from '@/lib/common/clock';
 import type { WireEvent } from '@/lib/events/event';
+import type { Fault } from './faults/dials';
+import { type Dose, type Faults, type Lot, noFaults } from './faults/faults';
 import type { Ledger } from './ledger-file';
 import type { EventSource } from './sources';
 import type { Rejection, Transport } from './transport';
@@ -16,6 +18,10 @@ export interface ProducerOptions {
   readonly loop: 'open' | 'wait';
   /** Has every event before it is sent, and what became of it. */
   readonly ledger: Ledger;
+  /** What is done to the events on their way; nothing where absent. */
+  readonly faults?: Faults;
+  /** Nothing new is taken from then on; what a fault holds back still leaves in its time. */
+  readonly over?: AbortSignal;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -29,6 +35,8 @@ export interface ProducerCounts {
   failed: number;
   /** Not yet answered. */
   waiting: number;
+  /** How many events had a fault done to them. */
+  readonly dosed: Partial<Record<Fault, number>>;
   lastError: string | null;
 }
 
@@ -48,13 +56,14 @@ export async function produce(
   signal: AbortSignal,
   onProgress: (counts: Readonly<ProducerCounts>) => void,
 ): Promise<ProducerCounts> {
-  const { source, loop, clock, sleep, tickMs } = options;
+  const { source, loop, clock, sleep, tickMs, over, faults = noFaults } = options;
   const counts: ProducerCounts = {
     due: 0,
     acked: 0,
     rejected: 0,
     failed: 0,
     waiting: 0,
+    dosed: {},
     lastError: null,
   };
   const open = new Set<Promise<void>>();
@@ -67,31 +76,38 @@ export async function produce(
       .finally(() => open.delete(settled));
     open.add(settled);
   };
+  const send = (lot: Lot) => {
+    const count = lot.events.length;
+    counts.due += count;
+    if (counts.waiting + count > MAX_WAITING) {
+      counts.failed += count;
+      counts.lastError = `the rate is not kept: ${MAX_WAITING} events wait for an answer, more are given up`;
+      track(giveUp(options, lot.events, 'the rate was not kept'));
+      return;
+    }
+    counts.waiting += count;
+    track(deliver(options, lot, counts, signal));
+  };
   const start = clock();
-  while (!signal.aborted && !broken) {
+  while (!signal.aborted && !broken && !(over?.aborted && faults.holding() === 0)) {
     const now = clock();
     for (;;) {
       if (signal.aborted || (loop === 'wait' && counts.waiting >= MAX_WAITING / 10)) break;
-      const events = source.take(now, MAX_BATCH);
+      const events = over?.aborted ? [] : source.take(now, MAX_BATCH);
+      for (const lot of faults.lots(events, now)) send(lot);
       if (events.length === 0) break;
-      counts.due += events.length;
-      if (counts.waiting + events.length > MAX_WAITING) {
-        counts.failed += events.length;
-        counts.lastError = `the rate is not kept: ${MAX_WAITING} events wait for an answer, more are given up`;
-        track(giveUp(options, events, 'the rate was not kept'));
-        continue;
-      }
-      counts.waiting += events.length;
-      track(deliver(options, events, counts, signal));
     }
     const lateMs = clock() - now;
     if (loop === 'open' && lateMs > LATE_MS) {
       counts.lastError = `the rate is not kept: making the events took ${Math.round(lateMs)} ms`;
     }
     onProgress(counts);
-    await sleep(tickMs - ((clock() - start) % tickMs), signal);
+    const woken = over && !over.aborted ? AbortSignal.any([signal, over]) : signal;
+    await sleep(tickMs - ((clock() - start) % tickMs), woken);
   }
-  await Promise.all(open);
+  // Told to stop, nobody waits for what was held back: it leaves early.
+  if (!broken) for (const lot of faults.release(clock())) send(lot);
+  while (open.size > 0) await Promise.all(open);
   if (broken) throw broken;
   onProgress(counts);
   return counts;
@@ -99,22 +115,28 @@ export async function produce(
 
 /** Rejects only where the ledger does. */
 async function deliver(
-  { transport, ledger, clock, sleep }: ProducerOptions,
-  due: readonly WireEvent[],
+  options: ProducerOptions,
+  lot: Lot,
   counts: ProducerCounts,
   signal: AbortSignal,
 ): Promise<void> {
-  await ledger.write({ t: 'captured', at: clock(), events: [...due] });
-  let events = due;
+  const { transport, ledger, clock, sleep, faults } = options;
+  for (const dose of lot.doses) await noteDose(options, dose, counts);
+  if (lot.events.length === 0) return;
+  await ledger.write({ t: 'captured', at: clock(), events: [...lot.events] });
+  let events = lot.events;
   let reason = 'the run was stopped';
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const sent = await transport(events);
+    const sent = await transport(events, lot.manner);
     if (sent.ok) {
       counts.acked += events.length - sent.rejected.length;
       counts.rejected += sent.rejected.length;
       counts.waiting -= events.length;
-      if (sent.rejected[0]) counts.lastError = `rejected: ${sent.rejected[0].reason}`;
+      const surprise = sent.rejected.find(({ event_id }) => !isBroken(lot, event_id));
+      if (surprise) counts.lastError = `rejected: ${surprise.reason}`;
       await noteAnswer(ledger, events, sent.rejected, clock());
+      faults?.answered(idsOf(events));
+      await deliverAgain(options, lot, counts, signal);
       return;
     }
     counts.lastError = sent.error;
@@ -134,6 +156,42 @@ async function deliver(
   counts.failed += events.length;
   counts.waiting -= events.length;
   await ledger.write({ t: 'failed', at: clock(), ids: idsOf(events), reason });
+}
+
+/** A copy of what was answered; only one that was taken in is a dose. */
+async function deliverAgain(
+  options: ProducerOptions,
+  { events, again }: Lot,
+  counts: ProducerCounts,
+  signal: AbortSignal,
+): Promise<void> {
+  const copies = events.filter(({ event_id }) => again.has(event_id));
+  if (copies.length === 0) return;
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const sent = await options.transport(copies);
+    if (sent.ok) {
+      await noteDose(options, { fault: 'duplicate', ids: idsOf(copies) }, counts);
+      return;
+    }
+    counts.lastError = sent.error;
+    if (sent.final || signal.aborted) return;
+    await options.sleep(sent.retryAfterMs ?? 200 * 2 ** attempt, signal);
+  }
+}
+
+async function noteDose(
+  { ledger, clock }: ProducerOptions,
+  { fault, ids, by_ms }: Dose,
+  counts: ProducerCounts,
+): Promise<void> {
+  if (ids.length === 0) return;
+  counts.dosed[fault] = (counts.dosed[fault] ?? 0) + ids.length;
+  const by = by_ms === undefined ? {} : { by_ms };
+  await ledger.write({ t: 'dose', at: clock(), fault, ids: [...ids], ...by });
+}
+
+function isBroken({ doses }: Lot, id: string): boolean {
+  return doses.some(({ fault, ids }) => fault === 'malformed' && ids.includes(id));
 }
 
 async function noteAnswer(

@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import type { Browser } from '@/lib/events/vocabulary';
 import { draw } from './choice';
+import { type Crowd, tilted } from './crowd';
 import { CONSENTS, COUNTRIES, type Consent, type Country, DEVICES, type Device } from './mixes';
 import { BUSIEST, dayFactor, hourFactor, localTime, type Rhythm, weekdayFactor } from './rhythm';
 import type { Stream } from './stream';
@@ -27,6 +28,8 @@ export interface Arrivals {
   readonly firstsPerDay: number;
   readonly rhythm: Rhythm;
   readonly memoryMs: number;
+  /** Factors on the devices they have. */
+  readonly devices?: Crowd['devices'];
 }
 
 /** §4.1: a visitor's chance to come back is drawn once, from Beta(0.86, 3). */
@@ -96,6 +99,7 @@ export function* shoppersOf(
   const measured = sums.at(-1) ?? 0;
   const mean = (measured * CONSENTS[consent]) / CONSENTS.accept;
   const countries = { items: COUNTRIES, sums };
+  const devices = tilted(DEVICES, arrivals.devices, (one) => one.device_type);
   const seed = arrivals.seed ^ CONSENT_KEYS[consent];
   for (let part = 0; part * MOST_AT_ONCE < mean; part++) {
     const most = Math.min(MOST_AT_ONCE, mean - part * MOST_AT_ONCE);
@@ -108,7 +112,7 @@ export function* shoppersOf(
       const returning = returnChance(stream.next());
       const starts = startsOf(first, returning, country, arrivals, stream);
       if ((starts.at(-1) ?? 0) < since) continue;
-      const device = draw(stream, DEVICES);
+      const device = draw(stream, devices);
       const browser = draw(stream, device.browsers);
       yield { minute, number, consent, country, device, browser, returning, starts };
     }

@@ -2,7 +2,9 @@ import { type Clock, DAY_MS, SECOND_MS, toIso } from '@/lib/common/clock';
 import type { WireEvent } from '@/lib/events/event';
 import { purchaseEventId } from '@/lib/events/purchase-event-id';
 import type { Scenario } from '@/lib/shop/scenario';
+import { type Crowd, usualSeconds } from './crowd';
 import { toWire } from './events';
+import { idAt } from './ids';
 import { obstacleAt } from './obstacles';
 import {
   createPlan,
@@ -55,6 +57,8 @@ export interface RateOptions {
   readonly burst?: number;
   /** What the shop does otherwise. */
   readonly scenario?: Scenario;
+  /** Who comes, and how the rate rises. */
+  readonly crowd?: Crowd;
   /** Tells when planning is done and the rate begins; it begins at `from` where absent. */
   readonly clock?: Clock;
 }
@@ -69,11 +73,12 @@ export function usersAtRate(rate: number): number {
  * With fewer shoppers than the rate needs, each is quicker than a person.
  */
 export function keepRate(options: RateOptions): EventSource {
-  const { seed, from, rate, users, burst = 1, scenario, clock } = options;
-  const shoppers = users ?? usersAtRate(rate);
+  const { seed, from, rate, users, burst = 1, scenario, crowd = {}, clock } = options;
+  const { surge, ...who } = crowd;
+  const shoppers = users ?? usersAtRate(rate * (surge?.factor ?? 1));
   const sessionsPerDay = ((shoppers / SECONDS_BETWEEN) * DAY_MS) / SECOND_MS / EVENTS_PER_SESSION;
   const memoryDays = Math.min(MEMORY_DAYS, MOST_FIRSTS / sessionsPerDay);
-  const plan = createPlan({ seed, sessionsPerDay, rhythm: 'even', memoryDays });
+  const plan = createPlan({ seed, sessionsPerDay, rhythm: 'even', memoryDays, crowd: who });
   // The shop is empty at first: at a high rate those who are in it already would take long to plan.
   const end = Number.POSITIVE_INFINITY;
   const next = oneByOne(inOrder(plan.sessions(from, end), from, end));
@@ -99,7 +104,8 @@ export function keepRate(options: RateOptions): EventSource {
 
   return {
     take(now, most) {
-      const due = Math.floor((((now - begun) / SECOND_MS) * rate) / burst) * burst - handedOut;
+      const seconds = usualSeconds(surge, now - begun);
+      const due = Math.floor((seconds * rate) / burst) * burst - handedOut;
       const count = Math.max(0, Math.min(most, due));
       handedOut += count;
       return Array.from({ length: count }, () => take(now));
@@ -126,12 +132,6 @@ function oneByOne(lots: Iterator<readonly PlannedEvent[]>): () => PlannedEvent {
   };
 }
 
-/** Sets the time inside an id; what is chance in it stays. */
-function at(id: string, epochMs: number): string {
-  const time = epochMs.toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
-}
-
 /** Moves events to another time with all ids that hold one, so that they agree with each other. */
 function createRetimer(): (planned: PlannedEvent, now: number) => WireEvent {
   const sessions = new WeakMap<PlannedSession, { id: string; order: string; placed: string }>();
@@ -140,12 +140,12 @@ function createRetimer(): (planned: PlannedEvent, now: number) => WireEvent {
     const wire = toWire(planned);
     let moved = sessions.get(session);
     if (!moved) {
-      moved = { id: at(session.session_id, now), order: '', placed: '' };
+      moved = { id: idAt(session.session_id, now), order: '', placed: '' };
       sessions.set(session, moved);
     }
     if (wire.order_id && wire.order_id !== moved.placed) {
       moved.placed = wire.order_id;
-      moved.order = at(wire.order_id, now);
+      moved.order = idAt(wire.order_id, now);
     }
     const order_id = wire.order_id && moved.order;
     return {
@@ -155,7 +155,7 @@ function createRetimer(): (planned: PlannedEvent, now: number) => WireEvent {
       order_id,
       event_id: order_id
         ? purchaseEventId(order_id, wire.product_id ?? '')
-        : at(wire.event_id, now),
+        : idAt(wire.event_id, now),
     };
   };
 }

@@ -8,6 +8,7 @@ import type { WireEvent } from '@/lib/events/event';
 import type { SegmentLog } from '@/lib/lake/segment-log';
 import type { Scenario } from '@/lib/shop/scenario';
 import { toStored } from './events';
+import type { Manner } from './faults/faults';
 
 export interface Rejection {
   readonly event_id: string;
@@ -27,7 +28,7 @@ export type Sent =
     };
 
 /** Where a producer's events go. Never rejects; an answer means that they are durable, or refused. */
-export type Transport = (events: readonly WireEvent[]) => Promise<Sent>;
+export type Transport = (events: readonly WireEvent[], manner?: Manner) => Promise<Sent>;
 
 export interface CollectorOptions {
   /** The shop's address, without a path. */
@@ -42,19 +43,20 @@ export interface CollectorOptions {
 /** To the collector, as any browser, with a token that says whose run it is. */
 export function toCollector(options: CollectorOptions): Transport {
   const { url, runId, runSecret, scenario, clock, fetcher } = options;
-  return async (events) => {
+  return async (events, { skewMs = 0, robots = false } = {}) => {
     const now = clock();
     const exp = now + 5 * MINUTE_MS;
     const claim: RunClaim = {
-      actor: 'producer',
+      actor: robots ? 'bot' : 'producer',
       run_id: runId,
       exp,
       ...(scenario && { scenario }),
+      ...(skewMs !== 0 && { held_to_clock: true }),
     };
     const batch: EventBatch = {
       v: 1,
       batch_id: uuidV7(now),
-      sent_at: toIso(now),
+      sent_at: toIso(now + skewMs),
       context: { user_agent: 'footfall-producer', time_zone: '', touch: false, store: 'idb' },
       events,
     };
@@ -106,8 +108,8 @@ export interface DirectOptions {
 
 /** Into a segment of the lake that is this process's own. */
 export function toLake(log: SegmentLog, options: DirectOptions): Transport {
-  return async (events) => {
-    const lines = storedLines(events, options);
+  return async (events, manner) => {
+    const lines = storedLines(events, options, manner);
     const outcome = await log.append(`${lines.join('\n')}\n`);
     if (outcome.ok) return { ok: true, rejected: [] };
     return { ok: false, error: `the lake is ${outcome.code}: ${outcome.message}` };
@@ -115,8 +117,8 @@ export function toLake(log: SegmentLog, options: DirectOptions): Transport {
 }
 
 export function toSink(sink: EventSink, options: DirectOptions): Transport {
-  return async (events) => {
-    const outcomes = await sink.put('events', storedLines(events, options));
+  return async (events, manner) => {
+    const outcomes = await sink.put('events', storedLines(events, options, manner));
     const faults = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome]));
     const [first] = faults;
     if (!first) return { ok: true, rejected: [] };
@@ -132,10 +134,12 @@ export function toSink(sink: EventSink, options: DirectOptions): Transport {
 function storedLines(
   events: readonly WireEvent[],
   { runId, scenario, clock }: DirectOptions,
+  { robots = false }: Manner = {},
 ): string[] {
   const receivedMs = clock();
   return events.map((wire) => {
     const at = { eventMs: Date.parse(wire.timestamp), receivedMs };
-    return toLine(toStored(wire, at, runId, scenario));
+    const stored = toStored(wire, at, runId, scenario);
+    return toLine(robots ? { ...stored, actor: 'bot' } : stored);
   });
 }

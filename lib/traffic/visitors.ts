@@ -1,4 +1,5 @@
 import { DAY_MS } from '@/lib/common/clock';
+import type { Crowd } from './crowd';
 import type { Consent } from './mixes';
 import type { PersonaName } from './personas';
 import { createPlan, type PlannedSession } from './plan';
@@ -18,6 +19,7 @@ export interface VisitorOptions {
   /** At most so many visits each. */
   readonly visits?: number;
   readonly consents?: readonly Consent[];
+  readonly crowd?: Omit<Crowd, 'surge'>;
 }
 
 /** A Monday: whoever plays the plan sets the times, and the people of a seed stay the same. */
@@ -31,8 +33,9 @@ const MOST_DAYS = 200;
 
 /** The first people of a seed, in the order in which they come. */
 export function planVisitors(options: VisitorOptions): readonly PlannedVisitor[] {
-  const { seed, count, persona, visits = VISITS, consents = ALL } = options;
-  const plan = createPlan({ seed, sessionsPerDay: SESSIONS_PER_DAY, memoryDays: MEMORY_DAYS });
+  const { seed, count, persona, visits = VISITS, consents = ALL, crowd } = options;
+  const fixed = { sessionsPerDay: SESSIONS_PER_DAY, memoryDays: MEMORY_DAYS };
+  const plan = createPlan({ seed, ...fixed, crowd });
   for (let days = 1; ; days *= 2) {
     const until = FROM + days * DAY_MS;
     const visitors = new Map<string, { shopper: Shopper; visits: PlannedSession[] }>();

@@ -1,0 +1,130 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import { REPORTS } from '@/lib/analytics/reports/registry';
+import { PRODUCTS } from '@/lib/catalog/catalog';
+import { productTitle } from '@/lib/catalog/product';
+import { createFakeLake, storedEvent } from '@/lib/testing/lake-events';
+import { type ProducerRun, producerRun, RUN_START } from '@/lib/testing/producer-run';
+import { scratchFolder } from '@/lib/testing/scratch-folder';
+import { openLedger } from '@/lib/traffic/ledger-file';
+import { checkAnswers } from './answers';
+
+const products = PRODUCTS.map((one) => ({ ...one, name: productTitle(one) }));
+const run = await producerRun({ rate: 150, users: 60, seconds: 30 });
+
+async function answersOf(
+  { entries }: Pick<ProducerRun, 'entries'>,
+  events: readonly string[],
+): Promise<Awaited<ReturnType<typeof checkAnswers>>> {
+  const root = scratchFolder();
+  const ledger = await openLedger(root, 'run-7');
+  for (const entry of entries) void ledger.write(entry);
+  await ledger.close();
+  const engine = createDuckdbEngine({ lake: createFakeLake(...events), products });
+  onTestFinished(() => engine.close());
+  return checkAnswers({ root, runId: 'run-7', engine });
+}
+
+const other = JSON.stringify(
+  storedEvent(1, {
+    event_ms: RUN_START + 5_000,
+    session_id: 'another',
+    page: 'search',
+    search_term: 'cup',
+  }),
+);
+/** A small run has no pair of products twice, and shows no arm. */
+const rare = ['experiments', 'product_pairs'];
+const differing = (answers: Awaited<ReturnType<typeof answersOf>>) => [
+  ...new Set(answers.checks.filter((one) => one.differences > 0).map((one) => one.report)),
+];
+
+describe('planted answers', () => {
+  test('are what every report says of a run that was alone', async () => {
+    const answers = await answersOf(run, run.events);
+    expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
+    expect(answers).toMatchObject({ alone: true, agrees: true, effects: [] });
+    const compared = new Set(answers.checks.map(({ report }) => report));
+    expect([...compared, ...Object.keys(answers.left_out)].sort()).toEqual(
+      Object.keys(REPORTS).sort(),
+    );
+    const overview = answers.truth.find(({ report }) => report === 'overview')?.rows[0];
+    expect(overview?.orders).toBeGreaterThan(5);
+    expect(
+      answers.truth.every(({ report, rows }) => rows.length > 0 || rare.includes(report)),
+    ).toBe(true);
+  });
+
+  test('are what they say of one that was not, asked about it alone', async () => {
+    const answers = await answersOf(run, [...run.events, other]);
+    expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
+    expect(answers).toMatchObject({ alone: false, agrees: true });
+  });
+
+  test('name the reports that an event which is lost makes wrong, and where', async () => {
+    const at = run.events.findIndex((line) => line.includes('"event_type":"purchase"'));
+    const lost = JSON.parse(run.events[at] ?? '{}');
+    const answers = await answersOf(
+      run,
+      run.events.filter((_, place) => place !== at),
+    );
+    expect(answers.agrees).toBe(false);
+    expect(differing(answers)).toEqual(expect.arrayContaining(['overview', 'products', 'devices']));
+    const product = answers.checks.find(({ report }) => report === 'products');
+    expect(product?.examples[0]).toMatchObject({ row: { product_id: lost.product_id } });
+    const all = answers.checks.find(({ report }) => report === 'overview')?.examples[0];
+    expect(all).toMatchObject({ row: { actor: 'all' }, column: 'events' });
+    expect(all?.expected).toBe(Number(all?.found) + 1);
+  });
+
+  test('name a price that is wrong, and nothing that has none', async () => {
+    const lines = run.events.map((line) =>
+      line.includes('"event_type":"purchase"')
+        ? JSON.stringify({ ...JSON.parse(line), unit_price: 1 })
+        : line,
+    );
+    const found = differing(await answersOf(run, lines));
+    expect(found).toContain('overview');
+    expect(found).not.toContain('funnel');
+    expect(found).not.toContain('paths');
+  });
+
+  test('hold under doses of faults, all of which they take for what they are', async () => {
+    const dosed = await producerRun({
+      rate: 100,
+      users: 40,
+      seconds: 20,
+      shares: {
+        duplicate: 0.1,
+        out_of_order: 0.1,
+        malformed: 0.1,
+        bot_flood: 0.5,
+        clock_skew: 0.2,
+      },
+    });
+    const answers = await answersOf(dosed, dosed.events);
+    expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
+    expect(Object.keys(answers.left_out)).toContain('paths');
+    const [flood] = answers.effects;
+    expect(flood).toMatchObject({ effect: 'bot_flood' });
+    expect(flood?.figures.robot_events).toBe(dosed.counts.dosed.bot_flood);
+  });
+
+  test('tell the true size of a scenario', async () => {
+    const scenario = {
+      price: { factor: 0.7 },
+      outage: { from_ms: RUN_START, to_ms: RUN_START + 5_000 },
+      broken: { feature: 'add_to_cart', device: 'tablet' },
+      experiment: 'buy_box_note:b',
+    } as const;
+    const played = await producerRun({ rate: 150, users: 60, seconds: 30, scenario });
+    const answers = await answersOf(played, played.events);
+    expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
+    const figures = (effect: string) =>
+      answers.effects.find((one) => one.effect === effect)?.figures;
+    expect(figures('price')?.ratio).toBeCloseTo(0.7, 3);
+    expect(figures('outage')?.orders_placed_during).toBe(0);
+    expect(figures('broken')?.cart_rate_on_it).toBe(0);
+    expect(figures('experiment')?.sessions_shown).toBe(figures('experiment')?.sessions);
+  });
+});

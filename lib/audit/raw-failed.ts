@@ -1,0 +1,19 @@
+import type { ObjectStore } from '@/lib/storage/object-store';
+import { rawLines } from './raw-lines';
+
+const EVENT_ID = /"event_id":"([0-9a-f-]{36})"/;
+
+/** Ids that failed events claim, of all runs: what broke the contract has no run. */
+export async function failedIds(
+  store: ObjectStore,
+  arrived: { readonly from: number; readonly to: number },
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for await (const lines of rawLines(store, 'failed', arrived)) {
+    for (const line of lines) {
+      const id = EVENT_ID.exec(line)?.[1];
+      if (id) ids.add(id);
+    }
+  }
+  return ids;
+}

@@ -1,0 +1,277 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Clock } from '@/lib/common/clock';
+import { createKeeper, type KeeperOptions } from '@/lib/lake/keeper';
+import { nodeIo } from '@/lib/lake/lake-io';
+import { lockLake } from '@/lib/lake/lake-lock';
+import { RAW_EVENTS, RAW_FAILED, SPILL, TRASH, tableFolder } from '@/lib/lake/layout';
+import { afterDeleting, type Manifest, type RolledSegment } from '@/lib/lake/manifest';
+import { createManifestReader, writeManifest } from '@/lib/lake/manifest-file';
+import { LEDGER_FOLDER, ledgerPath } from '@/lib/traffic/ledger';
+import { ledgerRuns } from '@/lib/traffic/ledger-read';
+import { failedSpeaks } from './failed-lines';
+import { findInLedger, withoutVisitor } from './ledgers';
+import { filesBelow, type Rewritten, removeUnfinished, rewriteLines, textOf } from './line-files';
+import { filesWithout, findInParquet, removeParquet } from './parquet-files';
+import { remainsOf } from './proof';
+import { speaksOf, USER_ID, type Visitor, wordOf } from './visitor';
+
+export interface EraseOptions extends Pick<KeeperOptions, 'roll' | 'makeModels'> {
+  readonly root: string;
+  readonly user_id: string;
+  readonly clock: Clock;
+  /** Only looks where they are. */
+  readonly dryRun?: boolean;
+}
+
+export interface Erasure {
+  readonly user_id: string;
+  readonly events: number;
+  readonly sessions: number;
+  /** Lines taken out of raw segments, failed events and ledgers; files of Parquet made anew. */
+  readonly raw_lines: number;
+  readonly failed_lines: number;
+  readonly ledgers: number;
+  readonly parquet_files: number;
+  /** Saved texts in which the id was blacked out, and cached files that were removed. */
+  readonly state_files: number;
+  readonly cached_files: number;
+  /** Files that still speak of them: none, unless something went wrong. */
+  readonly remains: readonly string[];
+}
+
+const QUERY_RESULTS = 'processed/query-results';
+const STATE = 'state';
+const BLACKED_OUT = 'erased';
+
+/**
+ * Takes a visitor out of everything in the data folder, and then looks through all of it again. Cut
+ * off, the same call does the rest.
+ * @throws {LockedError} while a server works on the lake.
+ */
+export async function eraseVisitor(options: EraseOptions): Promise<Erasure> {
+  const { root, user_id, dryRun = false } = options;
+  if (!USER_ID.test(user_id))
+    throw new RangeError(`${JSON.stringify(user_id)} is no id of a visitor`);
+  const release = lockLake(root);
+  try {
+    // Then every line of raw is in Parquet, and how far each segment was rolled is its end.
+    if (!dryRun) await keep(options, (keeper) => keeper.rollAll());
+    const manifests = createManifestReader(root);
+    const { visitor, shoppers } = await find(root, user_id, await manifests.read());
+    const known = { user_id, events: visitor.events.size, sessions: visitor.sessions.size };
+    if (dryRun) return { ...known, ...NOTHING, remains: await remainsOf(root, visitor) };
+
+    const speaks = speaksOf(visitor);
+    for (const folder of [RAW_EVENTS, RAW_FAILED, LEDGER_FOLDER, STATE]) {
+      await removeUnfinished(join(root, folder));
+    }
+    const raw = await rewriteAll(root, RAW_EVENTS, (line) =>
+      isTheirs(line, visitor, speaks) ? null : line,
+    );
+    const failed = await rewriteAll(root, RAW_FAILED, (line) =>
+      failedSpeaks(line, speaks) ? null : line,
+    );
+    const parquet_files = await eraseParquet(options, visitor, raw);
+    let ledgers = 0;
+    for (const [runId, numbers] of shoppers) {
+      const path = join(root, ledgerPath(runId));
+      const done = await rewriteLines(path, root, (line) =>
+        withoutVisitor(line, visitor, numbers, speaks),
+      );
+      if (done) ledgers += 1;
+    }
+    const state_files = await blackOut(root, visitor);
+    const cached_files = await emptyCaches(root);
+    return {
+      ...known,
+      raw_lines: takenOf(raw),
+      failed_lines: takenOf(failed),
+      ledgers,
+      parquet_files,
+      state_files,
+      cached_files,
+      remains: await remainsOf(root, visitor),
+    };
+  } finally {
+    release();
+  }
+}
+
+const NOTHING = {
+  raw_lines: 0,
+  failed_lines: 0,
+  ledgers: 0,
+  parquet_files: 0,
+  state_files: 0,
+  cached_files: 0,
+};
+
+async function keep(
+  { root, clock, roll, makeModels }: EraseOptions,
+  work: (keeper: ReturnType<typeof createKeeper>) => Promise<void>,
+): Promise<void> {
+  const keeper = createKeeper({ root, clock, io: nodeIo, roll, makeModels });
+  try {
+    await work(keeper);
+  } finally {
+    await keeper.close();
+  }
+}
+
+/** Everything that stands for the visitor, by events, by raw and by ledgers. */
+async function find(root: string, user_id: string, manifest: Manifest) {
+  const stored = await findInParquet(root, manifest, user_id);
+  const events = new Set(stored.events);
+  const sessions = new Set(stored.sessions);
+  const word = wordOf(user_id);
+  for (const path of await filesBelow(join(root, RAW_EVENTS))) {
+    const text = textOf(await readFile(path));
+    if (!word.test(text)) continue;
+    for (const line of text.split('\n')) {
+      const event = word.test(line) ? eventOf(line) : null;
+      if (event?.user_id !== user_id) continue;
+      events.add(String(event.event_id));
+      sessions.add(String(event.session_id));
+    }
+  }
+  const shoppers = new Map<string, ReadonlySet<number>>();
+  const runs = await ledgerRuns(root);
+  // Twice: a broken event that names only a session comes before one that says whose it is.
+  for (const runId of [...runs, ...runs]) {
+    const found = await findInLedger(root, runId, user_id, sessions);
+    for (const id of found.events) events.add(id);
+    for (const id of found.sessions) if (id !== undefined) sessions.add(id);
+    shoppers.set(runId, found.shoppers);
+  }
+  const visitor: Visitor = { user_id, events, sessions };
+  return { visitor, shoppers };
+}
+
+function eventOf(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null; // No event: its text is looked at.
+  }
+}
+
+/** An event of theirs or of a session of theirs, or a line that is no event and speaks of them. */
+function isTheirs(
+  line: string,
+  { user_id, sessions }: Visitor,
+  speaks: (text: string) => boolean,
+): boolean {
+  if (!speaks(line)) return false;
+  const event = eventOf(line);
+  if (typeof event?.user_id !== 'string') return true;
+  return event.user_id === user_id || sessions.has(String(event.session_id));
+}
+
+type RewrittenFiles = ReadonlyMap<string, Rewritten>;
+
+async function rewriteAll(
+  root: string,
+  folder: string,
+  change: (line: string) => string | null,
+): Promise<RewrittenFiles> {
+  const done = new Map<string, Rewritten>();
+  for (const path of await filesBelow(join(root, folder))) {
+    const rewritten = await rewriteLines(path, root, change);
+    if (rewritten) done.set(relative(root, path), rewritten);
+  }
+  return done;
+}
+
+const takenOf = (files: RewrittenFiles) =>
+  [...files.values()].reduce((sum, { taken }) => sum + taken.length, 0);
+
+/** Parquet, manifest and models without them, and the old files deleted at once. */
+async function eraseParquet(
+  options: EraseOptions,
+  visitor: Visitor,
+  raw: RewrittenFiles,
+): Promise<number> {
+  const { root } = options;
+  const manifests = createManifestReader(root);
+  const before = await manifests.read();
+  const made = await filesWithout(root, before, visitor);
+  const files = before.files.flatMap((file) => {
+    const next = made.get(file.path);
+    return next === undefined ? [file] : next ? [next] : [];
+  });
+  const segments = await segmentsAfter(root, before, raw);
+  const next = { ...before, generation: before.generation + 1, files, segments };
+  await writeManifest(root, next, nodeIo);
+  await removeParquet(root, [...made.keys()]);
+  await keep(options, (keeper) => keeper.makeAllModels());
+  const after = await manifests.read();
+  for (const { table, path } of after.retired) {
+    await rm(join(root, tableFolder(table), path), { force: true });
+  }
+  await writeManifest(root, afterDeleting(after, after.retired), nodeIo);
+  return made.size;
+}
+
+/** How far each segment is rolled, in the bytes that it has now. */
+async function segmentsAfter(
+  root: string,
+  { segments }: Manifest,
+  raw: RewrittenFiles,
+): Promise<Record<string, RolledSegment>> {
+  const after: Record<string, RolledSegment> = {};
+  for (const [path, segment] of Object.entries(segments)) {
+    const done = raw.get(path);
+    if (done) after[path] = without(segment, done);
+    else {
+      // One that an erasure was cut off after rewriting.
+      const size = await stat(join(root, path)).then(
+        (found) => found.size,
+        () => segment.bytes,
+      );
+      after[path] = { ...segment, bytes: Math.min(segment.bytes, size) };
+    }
+  }
+  return after;
+}
+
+function without(segment: RolledSegment, { taken, bytes }: Rewritten): RolledSegment {
+  const gone = new Set(taken.map(({ offset }) => offset));
+  const bad = segment.bad.filter(({ offset }) => !gone.has(offset));
+  const fewer = segment.bad.length - bad.length;
+  const movedBy = (at: number) =>
+    taken.filter(({ offset }) => offset < at).reduce((sum, line) => sum + line.bytes, 0);
+  return {
+    ...segment,
+    bytes,
+    lines: segment.lines - (taken.length - fewer),
+    bad_lines: segment.bad_lines - fewer,
+    bad: bad.map((line) => ({ ...line, offset: line.offset - movedBy(line.offset) })),
+  };
+}
+
+/** Saved queries and views stay, without the ids in them. */
+async function blackOut(root: string, { user_id, sessions, events }: Visitor): Promise<number> {
+  const words = [user_id, ...sessions, ...events].map((id) => new RegExp(wordOf(id), 'g'));
+  let files = 0;
+  for (const path of await filesBelow(join(root, STATE))) {
+    const done = await rewriteLines(path, root, (line) =>
+      words.reduce((text, word) => text.replaceAll(word, BLACKED_OUT), line),
+    );
+    if (done) files += 1;
+  }
+  return files;
+}
+
+/** Nobody needs what is here, and nobody can say whose it is. */
+async function emptyCaches(root: string): Promise<number> {
+  let files = 0;
+  for (const folder of [QUERY_RESULTS, TRASH, SPILL]) {
+    for (const path of await filesBelow(join(root, folder))) {
+      await rm(path, { force: true });
+      files += 1;
+    }
+  }
+  return files;
+}

@@ -1,0 +1,87 @@
+import { type LedgerEntry, ledgerEntryRule } from '@/lib/traffic/ledger';
+import { readLedger } from '@/lib/traffic/ledger-read';
+import type { Visitor } from './visitor';
+
+/** What a run's ledger knows of a visitor. */
+export interface InLedger {
+  readonly events: ReadonlySet<string>;
+  readonly sessions: ReadonlySet<string>;
+  /** Numbers of the bots that were this visitor. */
+  readonly shoppers: ReadonlySet<number>;
+}
+
+/** `known`: sessions that are theirs, by which a broken event that names nobody is found. */
+export async function findInLedger(
+  root: string,
+  runId: string,
+  user_id: string,
+  known: ReadonlySet<string>,
+): Promise<InLedger> {
+  const events = new Set<string>();
+  const sessions = new Set<string>();
+  const shoppers = new Set<number>();
+  for await (const entry of readLedger(root, runId, () => undefined)) {
+    if (entry.t !== 'captured') continue;
+    for (const event of entry.events) {
+      if (event.user_id !== user_id && !known.has(event.session_id)) continue;
+      events.add(event.event_id);
+      sessions.add(event.session_id);
+      if (entry.shopper !== undefined) shoppers.add(entry.shopper);
+    }
+  }
+  return { events, sessions, shoppers };
+}
+
+/** A line of a ledger without a visitor; null where nothing of it is left. */
+export function withoutVisitor(
+  line: string,
+  visitor: Visitor,
+  shoppers: ReadonlySet<number>,
+  speaks: (text: string) => boolean,
+): string | null {
+  const entry = entryOf(line);
+  if (!entry) return speaks(line) ? null : line;
+  switch (entry.t) {
+    case 'captured': {
+      const events = entry.events.filter(
+        ({ user_id, session_id }) =>
+          user_id !== visitor.user_id && !visitor.sessions.has(session_id),
+      );
+      return (
+        same(line, entry.events, events) ?? (events.length > 0 ? write({ ...entry, events }) : null)
+      );
+    }
+    case 'acked':
+    case 'rejected':
+    case 'failed':
+    case 'dose': {
+      const ids = entry.ids.filter((id) => !visitor.events.has(id));
+      return same(line, entry.ids, ids) ?? (ids.length > 0 ? write({ ...entry, ids }) : null);
+    }
+    case 'act':
+    case 'shopper':
+    case 'trouble':
+    case 'crash':
+      return shoppers.has(entry.shopper) ? null : line;
+    case 'run':
+    case 'end':
+      return line;
+    default:
+      return entry satisfies never;
+  }
+}
+
+const write = (entry: LedgerEntry) => JSON.stringify(entry);
+
+function same(line: string, all: readonly unknown[], left: readonly unknown[]): string | null {
+  return all.length === left.length ? line : null;
+}
+
+function entryOf(line: string): LedgerEntry | null {
+  try {
+    const read = ledgerEntryRule.safeParse(JSON.parse(line));
+    return read.success ? read.data : null;
+  } catch {
+    return null; // No JSON: the caller looks at its text.
+  }
+}
