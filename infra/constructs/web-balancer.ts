@@ -26,7 +26,6 @@ export interface WebBalancerProps {
   readonly network: WebNetwork;
   readonly prefixList: string | null;
   readonly port: number;
-  readonly protect: boolean;
 }
 
 /** The load balancer that CloudFront alone reaches, and its two targets. */
@@ -59,7 +58,6 @@ export class WebBalancer extends Construct {
       // The server keeps idle connections for 65 s, so that it never closes one under a request.
       idleTimeout: Duration.seconds(60),
       dropInvalidHeaderFields: true,
-      deletionProtection: props.protect,
     });
     this.ingest = this.target('Ingest', network, port);
     this.web = this.target('Web', network, port);

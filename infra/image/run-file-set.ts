@@ -28,13 +28,14 @@ export async function runFileSet(
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: neutralEnvironment().PATH ?? '',
+      PATH: neutralEnvironment().PATH,
       ...IMAGE_ENVIRONMENT,
+      NODE_ENV: 'production',
       AWS_EC2_METADATA_DISABLED: 'true',
       FOOTFALL_HOST: '127.0.0.1',
       PORT: String(port),
       ...env,
-    } as NodeJS.ProcessEnv,
+    },
     ...(asNobody && { uid: NOBODY, gid: NOBODY }),
   });
   let output = '';

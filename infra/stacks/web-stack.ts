@@ -55,7 +55,6 @@ export class WebStack extends Stack {
       network,
       prefixList: config.prefixList,
       port: IMAGE_PORT,
-      protect: config.stage === 'prod',
     });
     const edge = new WebEdge(this, 'Edge', {
       balancer: balancer.balancer,
