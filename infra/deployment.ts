@@ -8,11 +8,13 @@ export interface Deployment {
   readonly stage: Stage;
   readonly database: string;
   readonly workgroup: string;
+  /** Of the statements that keep the tables, so that what they cost is told apart. */
+  readonly tablesWorkgroup: string;
+  /** State machine that runs them. */
+  readonly keeper: string;
   /** Setting FOOTFALL_ALARM_PREFIX of its servers. */
   readonly alarmPrefix: string;
   readonly retentionDays: number;
-  /** Whether buckets outlive their stack; what is in them can be deleted with it otherwise. */
-  readonly keepsData: boolean;
   /** How often what landed is taken into the tables. */
   readonly mergeMinutes: number;
   /** The most that one query may read. */
@@ -36,9 +38,10 @@ const BY_STAGE = {
   dev: {
     database: `${DATABASE}_dev`,
     workgroup: 'footfall-dev',
+    tablesWorkgroup: 'footfall-dev-tables',
+    keeper: 'footfall-dev-tables',
     alarmPrefix: 'footfall-dev-',
     retentionDays: 30,
-    keepsData: false,
     mergeMinutes: 60,
     queryBytes: 2 * GIB,
     monthlyBudgetUsd: 50,
@@ -47,10 +50,11 @@ const BY_STAGE = {
   prod: {
     database: DATABASE,
     workgroup: 'footfall',
+    tablesWorkgroup: 'footfall-tables',
+    keeper: 'footfall-tables',
     alarmPrefix: 'footfall-',
     // Thirteen months, so that a month can be compared with the same month a year before.
     retentionDays: 400,
-    keepsData: true,
     mergeMinutes: 15,
     queryBytes: 50 * GIB,
     monthlyBudgetUsd: 200,

@@ -11,6 +11,7 @@ export type Place =
   | 'query results'
   | 'state objects'
   | 'workgroup'
+  | 'data catalog'
   | 'catalog'
   | 'database'
   | 'tables'
@@ -102,13 +103,28 @@ export const ROLES = {
   /** The state machine that keeps the tables. */
   models: [
     ...QUESTIONS,
+    grant(['athena:GetDataCatalog'], 'data catalog'),
     grant(['glue:CreateTable', 'glue:UpdateTable'], 'catalog', 'database', 'tables'),
     grant([...WRITE_PARTS, 's3:DeleteObject'], 'table objects'),
     grant(['states:ListExecutions'], 'keeper machine'),
   ],
 
-  /** QuickSight's data source: reads what it is asked for, and nothing else. */
-  quicksight: QUESTIONS,
+  /** QuickSight's data source: reads what it is asked for, and looks what there is to ask. */
+  quicksight: [
+    ...QUESTIONS,
+    grant(['athena:GetQueryResultsStream', 'athena:GetWorkGroup'], 'workgroup'),
+    grant(
+      [
+        'athena:GetDataCatalog',
+        'athena:GetDatabase',
+        'athena:GetTableMetadata',
+        'athena:ListDatabases',
+        'athena:ListTableMetadata',
+      ],
+      'data catalog',
+    ),
+    grant(['athena:ListDataCatalogs', 'athena:ListWorkGroups'], 'everything'),
+  ],
 
   /** Who removes a visitor: rewrites objects that hold them, and deletes their rows from the tables. */
   erasure: [
