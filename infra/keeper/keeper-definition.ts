@@ -255,7 +255,7 @@ export function keeperDefinition(options: KeeperOptions): State {
             Choices: [{ Condition: expression(`$missing != ''`), Next: 'Grow' }],
             Default: 'There',
           },
-          Grow: run(`'ALTER TABLE `' & $declared.name & '` ADD COLUMNS (' & $missing & ')'`, {
+          Grow: run("'ALTER TABLE `' & $declared.name & '` ADD COLUMNS (' & $missing & ')'", {
             Output: {},
             End: true,
           }),

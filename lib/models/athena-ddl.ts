@@ -91,6 +91,9 @@ WHERE copy = 1 AND dt >= ${daysAgo(LATEST_DAYS)}
   AND event_id NOT IN (SELECT event_id FROM ${tables.events} WHERE dt >= ${daysAgo(LATEST_DAYS)})`;
 }
 
+/** The view of the catalogue. */
+export const PRODUCTS_VIEW = 'products';
+
 /** What a row of `products` is made of. */
 export interface CatalogueRow {
   readonly id: string;
@@ -107,7 +110,7 @@ export function createProducts(products: readonly CatalogueRow[]): string {
     const price = `DECIMAL '${(price_cents / 100).toFixed(2)}'`;
     return `(${sqlText(id)}, ${sqlText(name)}, ${sqlText(category)}, ${price})`;
   });
-  return `CREATE OR REPLACE VIEW products AS
+  return `CREATE OR REPLACE VIEW ${PRODUCTS_VIEW} AS
 SELECT CAST(product_id AS varchar) AS product_id, CAST(name AS varchar) AS name,
   CAST(category AS varchar) AS category, CAST(price AS decimal(10,2)) AS price
 FROM (VALUES
