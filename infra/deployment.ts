@@ -30,7 +30,12 @@ export interface Deployment {
     readonly mode: 'DIRECT_QUERY' | 'SPICE';
   } | null;
   /** Whose GitHub Actions may deploy. */
-  readonly github: { readonly repository: string; readonly ref: string } | null;
+  readonly github: {
+    readonly repository: string;
+    readonly ref: string;
+    /** An account has one provider of GitHub's tokens: of two stages, one makes it. */
+    readonly makesProvider: boolean;
+  } | null;
 }
 
 const GIB = 1024 ** 3;
@@ -98,7 +103,10 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
   }
   const repository = text('githubRepository', REPOSITORY, 'owner/name of a repository');
   const ref = text('githubRef', /^[\w./:*-]+$/, 'such as ref:refs/heads/main or environment:prod');
-  if (ref && !repository) throw new Error('-c githubRef: give -c githubRepository too');
+  const provider = text('githubProvider', /^(make|exists)$/, 'make or exists');
+  for (const [name, value] of Object.entries({ githubRef: ref, githubProvider: provider })) {
+    if (value && !repository) throw new Error(`-c ${name}: give -c githubRepository too`);
+  }
   return {
     ...usual,
     stage,
@@ -107,6 +115,12 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
     monthlyBudgetUsd: number('monthlyBudget', 1, 1_000_000, usual.monthlyBudgetUsd),
     alarmEmail: text('alarmEmail', EMAIL, 'an address of e-mail'),
     quicksight: principal ? { principal, mode: mode === 'spice' ? 'SPICE' : 'DIRECT_QUERY' } : null,
-    github: repository ? { repository, ref: ref ?? 'ref:refs/heads/main' } : null,
+    github: repository
+      ? {
+          repository,
+          ref: ref ?? 'ref:refs/heads/main',
+          makesProvider: provider !== 'exists',
+        }
+      : null,
   };
 }

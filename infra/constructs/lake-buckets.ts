@@ -3,6 +3,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   type LifecycleRule,
   ObjectOwnership,
   StorageClass,
@@ -54,7 +55,7 @@ export class LakeBuckets extends Construct {
   }
 
   private bucket(id: string, lifecycleRules: LifecycleRule[]): Bucket {
-    return new Bucket(this, id, {
+    const bucket = new Bucket(this, id, {
       ...(this.logs && {
         serverAccessLogsBucket: this.logs,
         serverAccessLogsPrefix: `${id.toLowerCase()}/`,
@@ -71,5 +72,10 @@ export class LakeBuckets extends Construct {
       // Events outlive the stack; deleting them is a decision of its own.
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // Who listens is told of each object. The library's own switch brings a function to set it.
+    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+    return bucket;
   }
 }
