@@ -6,7 +6,7 @@ import { builtinModules } from 'node:module';
  */
 const FLOORS = [
   ['common'],
-  ['events'],
+  ['events', 'cost'],
   ['catalog', 'storage', 'monitoring'],
   ['shop', 'tracker', 'models', 'auth'],
   ['lake'],

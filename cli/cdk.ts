@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { entranceProblems } from '@/infra/checks/web-entrance';
+import { serverProblems } from '@/infra/checks/web-servers';
+import { type PlannedStack, readAssembly, webStack } from '@/infra/deploy/assembly';
+import { type Asked, chosen, synthArguments } from '@/infra/deploy/commands';
+
+const CDK = 'node_modules/aws-cdk/bin/cdk';
+const ASSEMBLY = 'cdk.out';
+
+/** Runs CDK's own command line; it finds credentials and the account as it always does. */
+export function cdk(args: readonly string[]): void {
+  const { status, error } = spawnSync(process.execPath, [CDK, ...args], { stdio: 'inherit' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`cdk ${args[0]} ended with ${status}: see above.`);
+}
+
+/** Synthesises what is asked for, and refuses what our own checks object to. */
+export function synthesise(asked: Asked): readonly PlannedStack[] {
+  const { status, stderr, error } = spawnSync(process.execPath, [CDK, ...synthArguments(asked)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` },
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`The stacks cannot be synthesised:\n${stderr}`);
+  if (!existsSync(ASSEMBLY)) throw new Error(`${ASSEMBLY} was not written.`);
+  const stacks = chosen(readAssembly(ASSEMBLY), asked);
+  const web = webStack(stacks);
+  const problems = web ? [...serverProblems(web.template), ...entranceProblems(web.template)] : [];
+  if (problems.length > 0) throw new Error(`The web stack is wrong:\n  ${problems.join('\n  ')}`);
+  return stacks;
+}
+
+/** Context as CDK takes it, the stage among it. */
+export function contextOf(stage: string, more: readonly string[]): string[] {
+  for (const one of more) {
+    if (!/^\w+=/.test(one)) throw new Error(`-c ${one}: give name=value`);
+  }
+  return [`stage=${stage}`, ...more];
+}
+
+/** Whether somebody types the word; without a terminal nobody can. */
+export async function confirmed(word: string, question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    throw new Error('There is no terminal to ask at: give --yes to go ahead without a question.');
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return (await terminal.question(`${question} Type ${word} to go on: `)).trim() === word;
+  } finally {
+    terminal.close();
+  }
+}

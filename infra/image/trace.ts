@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { build } from 'esbuild';
+
+/** Packages with a library for each platform; which files of them are needed no trace can tell. */
+const NATIVE = /^node_modules\/(@duckdb\/node-bindings-|@img\/sharp-)/;
+
+/**
+ * Files below node_modules that the built server reads at run time: what Next noted of itself and of
+ * each page while building, and what the bundles beside it import. Libraries for platforms are left out.
+ */
+export async function tracedModules(root: string): Promise<readonly string[]> {
+  const files = new Set<string>([
+    // How a server of one's own starts Next: the one file of the way that Next does not note.
+    'node_modules/next/dist/server/next.js',
+    ...notedByNext(root),
+    ...(await importedByBundles(root)),
+  ]);
+  for (const file of [...files])
+    for (const manifest of manifestsAbove(root, file)) files.add(manifest);
+  return [...files].filter((file) => !NATIVE.test(file)).sort();
+}
+
+function notedByNext(root: string): string[] {
+  const folder = join(root, '.next');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.nft.json') && !path.startsWith('cache'))
+    .flatMap((path) => {
+      const { files }: { files: string[] } = JSON.parse(readFileSync(join(folder, path), 'utf8'));
+      return files.map((file) => normalize(relative(root, join(folder, dirname(path), file))));
+    })
+    .filter((file) => file.startsWith('node_modules/'));
+}
+
+async function importedByBundles(root: string): Promise<string[]> {
+  const entryPoints = readdirSync(join(root, 'dist'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `dist/${name}`);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // Node's own conditions; by itself the bundler takes variants that Node would not.
+    conditions: [],
+    external: ['next', '*.node'],
+    metafile: true,
+    write: false,
+    outdir: 'traced',
+    logLevel: 'error',
+  });
+  return Object.keys(metafile.inputs).filter((file) => file.startsWith('node_modules/'));
+}
+
+/** Node reads a package's manifest to find its files, and nearer ones to tell their kind. */
+function manifestsAbove(root: string, file: string): string[] {
+  const found: string[] = [];
+  for (
+    let folder = dirname(file);
+    folder !== 'node_modules' && folder !== '.';
+    folder = dirname(folder)
+  ) {
+    const manifest = `${folder}/package.json`;
+    if (existsSync(join(root, manifest))) found.push(manifest);
+  }
+  return found;
+}
