@@ -24,6 +24,8 @@ export interface Deployment {
   readonly monthlyBudgetUsd: number;
   /** Whether an alarm says that no events come: a shop that nobody visits has none to send. */
   readonly expectsTraffic: boolean;
+  /** Whether the shop itself is deployed, or only what it delivers to. */
+  readonly hasWeb: boolean;
   readonly quicksight: {
     /** ARN of the user or group of QuickSight that owns what is made. */
     readonly principal: string;
@@ -113,6 +115,7 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
     retentionDays: number('retentionDays', 2, 3650, usual.retentionDays),
     mergeMinutes: number('mergeMinutes', 5, 720, usual.mergeMinutes),
     monthlyBudgetUsd: number('monthlyBudget', 1, 1_000_000, usual.monthlyBudgetUsd),
+    hasWeb: text('web', /^(on|off)$/, 'on or off') !== 'off',
     alarmEmail: text('alarmEmail', EMAIL, 'an address of e-mail'),
     quicksight: principal ? { principal, mode: mode === 'spice' ? 'SPICE' : 'DIRECT_QUERY' } : null,
     github: repository
