@@ -40,6 +40,8 @@ const ADDRESS = [
 /** For what was captured to be answered once a visit is over. */
 const SETTLE_MS = 15 * SECOND_MS;
 const LOOK_MS = 25;
+/** The banner's button that lets the shop measure. */
+export const ALLOW = 'Allow measuring';
 
 /** Plays one visit through the visible page; the address bar is used once, to come in. */
 export async function playVisit(stage: Stage, visit: PlannedSession): Promise<void> {
@@ -134,7 +136,7 @@ class Player {
     await alive(page);
     const { consent } = this.visit.shopper;
     if (this.visit.visit > 0 || consent === 'block') return;
-    const name = consent === 'accept' ? 'Allow measuring' : 'No thanks';
+    const name = consent === 'accept' ? ALLOW : 'No thanks';
     await page.getByRole('button', { name }).first().click();
   }
 
@@ -215,12 +217,8 @@ class Player {
 
   /** Lets what was captured be answered, and ages the visit, so that the next one is another. */
   async leave(): Promise<void> {
-    const { context, recorder, clock, signal, sleep } = this.stage;
-    const until = clock() + SETTLE_MS;
-    const never = new AbortController().signal;
-    while (clock() < until && (recorder.unheard() > 0 || recorder.open() > 0)) {
-      await sleep(LOOK_MS, signal.aborted ? never : signal);
-    }
+    const { context, recorder } = this.stage;
+    await settled(this.stage, 0);
     const page = this.page;
     if (page && !page.isClosed()) {
       const age = { key: VISIT_KEY, ms: SESSION_IDLE_MS + MINUTE_MS };
@@ -255,8 +253,23 @@ async function askForTab(target: Locator): Promise<string> {
   return href;
 }
 
+/**
+ * Waits until the tracker has said what it captured, and the shop has answered it; not for ever.
+ * @param missed acts of which nothing will be heard any more
+ */
+export async function settled(
+  { recorder, clock, sleep, signal }: Pick<Stage, 'recorder' | 'clock' | 'sleep' | 'signal'>,
+  missed: number,
+): Promise<void> {
+  const until = clock() + SETTLE_MS;
+  const never = new AbortController().signal;
+  while (clock() < until && (recorder.unheard() > missed || recorder.open() > 0)) {
+    await sleep(LOOK_MS, signal.aborted ? never : signal);
+  }
+}
+
 /** The number beside the cart appears once the page hears clicks. */
-async function alive(page: Page): Promise<void> {
+export async function alive(page: Page): Promise<void> {
   const cart = page.getByRole('banner').getByRole('link', { name: /^Cart.*\(\d+\)/ });
   await cart.waitFor();
 }

@@ -9,9 +9,11 @@ import { z } from 'zod';
 import { SETTINGS } from '@/lib/config/settings';
 import { COLUMNS } from '@/lib/events/columns';
 import { arrivalPartition, RAW_EVENTS, RAW_FAILED } from '@/lib/lake/layout';
+import { readDeployment } from '../deployment';
 import { DeliveryStack } from './delivery-stack';
 
-const template = Template.fromStack(new DeliveryStack(new App(), 'Test'));
+const deployment = readDeployment((name) => (name === 'stage' ? 'prod' : undefined));
+const template = Template.fromStack(new DeliveryStack(new App(), 'Test', { deployment }));
 
 const STREAM = 'AWS::KinesisFirehose::DeliveryStream';
 const DESTINATION = 'ExtendedS3DestinationConfiguration';

@@ -210,6 +210,38 @@ describe('an audit of a producer’s run', () => {
     expect(over.agrees).toBe(false);
   });
 
+  test('what a page that died cut off is told apart from what was never captured', async () => {
+    const [view, click, later] = PLANNED as [WireEvent, WireEvent, WireEvent];
+    const act = (n: number, { event_type, page_url, ...event }: WireEvent): LedgerEntry => ({
+      ...{ t: 'act', at: FROM, shopper: 0, n, event_type, path: page_url?.split('?')[0] ?? '' },
+      ...{ element: event.element ?? null, position: event.position ?? null },
+      product_id: event.product_id,
+    });
+    const shopper: LedgerEntry = {
+      ...{ t: 'shopper', at: FROM, shopper: 0, persona: 'buyer', consent: 'accept' },
+      ...{ device_type: 'desktop', browser: 'Chrome', location: 'IE' },
+    };
+    const heard = (event: WireEvent): LedgerEntry[] => [
+      { t: 'captured', at: FROM, shopper: 0, events: [event] },
+      { t: 'acked', at: FROM, ids: [event.event_id] },
+    ];
+    const crash: LedgerEntry = { t: 'crash', at: FROM, shopper: 0, what: 'a page crashed' };
+    const end: LedgerEntry = { t: 'end', at: FROM, why: 'done' };
+    const start = [header(), shopper, act(1, view), ...heard(view), act(2, click)];
+    const rows = [stored(view), stored(later)];
+
+    const cut = [...start, crash, act(3, later), ...heard(later), end];
+    expect(kinds(await audited({ ledger: cut, rows }))).toEqual([
+      ['cut_off', 1],
+      ['trouble', 1],
+    ]);
+    const missed = [...start, act(3, later), ...heard(later), crash, end];
+    expect(kinds(await audited({ ledger: missed, rows }))).toEqual([
+      ['never_captured', 1],
+      ['trouble', 1],
+    ]);
+  });
+
   test('a run without a ledger is no run that agrees', async () => {
     const engine = createDuckdbEngine({ lake: createFakeLake() });
     onTestFinished(() => engine.close());

@@ -4,7 +4,7 @@ import type { ObjectStore } from '@/lib/storage/object-store';
 import { alterationsOf } from './altered';
 import { createFindings, type Finding, type Findings } from './findings';
 import { findElsewhere, type LandedEvent, landedEvents } from './landed';
-import { inOrder, pairActs } from './pairing';
+import { cutOffBy, inOrder, pairActs } from './pairing';
 import { type Percentiles, percentiles } from './percentiles';
 import { countRaw, type RawCopies } from './raw-copies';
 import { type CapturedEvent, readTruth, type TimeRange, type Truth } from './truth';
@@ -167,7 +167,7 @@ function noteMissing(truth: Truth, id: string, findings: Findings): void {
   else findings.add('cut_off', { event_id: id, event_type });
 }
 
-function notePairs({ shoppers, acts, captured }: Truth, findings: Findings): void {
+function notePairs({ shoppers, acts, captured, crashes }: Truth, findings: Findings): void {
   const heard = new Map<number, CapturedEvent[]>();
   for (const one of captured.values()) {
     if (one.shopper === null) continue;
@@ -181,8 +181,16 @@ function notePairs({ shoppers, acts, captured }: Truth, findings: Findings): voi
       continue;
     }
     const { missed, phantoms } = pairActs(acts.get(shopper) ?? [], events);
-    for (const { n, event_type, element, path } of missed) {
-      findings.add('never_captured', { shopper, n, event_type, element, path });
+    const cutOff = cutOffBy(crashes.get(shopper) ?? [], missed);
+    for (const act of missed) {
+      const { n, event_type, element, path } = act;
+      findings.add(cutOff.has(act) ? 'cut_off' : 'never_captured', {
+        shopper,
+        n,
+        event_type,
+        element,
+        path,
+      });
     }
     for (const { event_id, event_type, element, page_url } of phantoms) {
       findings.add('phantom', { shopper, event_id, event_type, element, page_url });

@@ -26,6 +26,8 @@ export interface Truth {
   readonly rejected: ReadonlyMap<string, string>;
   readonly failed: ReadonlyMap<string, string>;
   readonly troubles: readonly string[];
+  /** How many acts each shopper had done when a page of theirs died. */
+  readonly crashes: ReadonlyMap<number, readonly number[]>;
   /** Ids that the ledger says were captured more than once. */
   readonly repeated: readonly string[];
   /** False where the writer died. */
@@ -59,6 +61,7 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
   const rejected = new Map<string, string>();
   const failed = new Map<string, string>();
   const troubles: string[] = [];
+  const crashes = new Map<number, number[]>();
   const repeated: string[] = [];
   const bad: BadLine[] = [];
   let run: LedgerRun | null = null;
@@ -97,6 +100,10 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
         case 'trouble':
           troubles.push(entry.what);
           break;
+        case 'crash':
+          troubles.push(entry.what);
+          listOf(crashes, entry.shopper).push(acts.get(entry.shopper)?.length ?? 0);
+          break;
         case 'end':
           ended = true;
           break;
@@ -120,6 +127,7 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
     rejected,
     failed,
     troubles,
+    crashes,
     repeated,
     ended,
     bad,
