@@ -15,7 +15,10 @@ import { estimate } from './estimate';
 import { alwaysLeft, bucketsLeft, retained } from './leftovers';
 import { planOf, planWords } from './plan';
 
-const stacks = readAssembly(webApp({ stage: 'prod' }).app.synth().directory);
+type Planned = ReturnType<typeof readAssembly>;
+const [stacks, dev] = ['prod', 'dev'].map((stage) =>
+  readAssembly(webApp({ stage }).app.synth().directory),
+) as [Planned, Planned];
 
 test('reads the stacks in the order in which they are made, each with its region', () => {
   const names = stacks.map(({ name }) => name);
@@ -43,12 +46,10 @@ test('the plan names what there will be, with its region where that is another',
 });
 
 test('the estimate is counted from the templates', () => {
-  const part = (of: string, stage: string) => {
-    const planned = readAssembly(webApp({ stage }).app.synth().directory);
-    return estimate(planned, { eventsPerSecond: 1 }).lines.find((line) => line.of === of)?.usd;
-  };
-  expect(part('4 tasks', 'prod')).toBeCloseTo(4 * (0.5 * 0.03238 + 0.00356) * HOURS_A_MONTH, 6);
-  expect(part('2 tasks', 'dev')).toBeCloseTo(2 * (0.25 * 0.03238 + 0.00356) * HOURS_A_MONTH, 6);
+  const part = (of: string, planned: Planned) =>
+    estimate(planned, { eventsPerSecond: 1 }).lines.find((line) => line.of === of)?.usd;
+  expect(part('4 tasks', stacks)).toBeCloseTo(4 * (0.5 * 0.03238 + 0.00356) * HOURS_A_MONTH, 6);
+  expect(part('2 tasks', dev)).toBeCloseTo(2 * (0.25 * 0.03238 + 0.00356) * HOURS_A_MONTH, 6);
   const data = stacks.filter(({ name }) => name === 'Data');
   const parts = byPart(estimate(data, { eventsPerSecond: 1 })).map((one) => one.part);
   expect(parts).not.toContain('servers');

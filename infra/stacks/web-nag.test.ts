@@ -36,7 +36,7 @@ test.each<[string, Record<string, string>]>([
   ['prod', { stage: 'prod' }],
   ['behind gateways', { egress: 'nat' }],
   ['with a domain', { domain: 'shop.example.com', certificate }],
-])('nothing is objected to that is not answered: %s', (_, context) => {
+])('nothing is objected to that is not answered: %s', { timeout: 120_000 }, (_, context) => {
   const found = objections(context);
   expect(found.filter((text) => /^(Web|Edge)\//.test(text))).toEqual([]);
   // The rules did look: the bucket of the test has no log.
