@@ -26,7 +26,9 @@ export function namedQueries(): NamedQuery[] {
     const { sql, values } = report.build(asked.data);
     let place = 0;
     const text = sql.replaceAll('?', () => athenaLiteral(values[place++] ?? null));
-    const note = `-- ${report.question} Of the last ${DAYS} whole days, UTC.\n`;
+    // Without a question mark, which consoles take for the place of a value.
+    const title = report.question.replaceAll('?', '');
+    const note = `-- ${title}: the last ${DAYS} whole days, UTC.\n`;
     return [{ name, question: report.question, sql: note + ofToday(text) }];
   });
 }
