@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline/promises';
 import { entranceProblems } from '@/infra/checks/web-entrance';
 import { serverProblems } from '@/infra/checks/web-servers';
 import { type PlannedStack, readAssembly, webStack } from '@/infra/deploy/assembly';
-import { type Asked, chosen, synthArguments } from '@/infra/deploy/commands';
+import { synthArguments } from '@/infra/deploy/commands';
+import { type Deployment, readDeployment } from '@/infra/deployment';
 
 const CDK = 'node_modules/aws-cdk/bin/cdk';
 const ASSEMBLY = 'cdk.out';
@@ -17,8 +18,8 @@ export function cdk(args: readonly string[]): void {
 }
 
 /** Synthesises what is asked for, and refuses what our own checks object to. */
-export function synthesise(asked: Asked): readonly PlannedStack[] {
-  const { status, stderr, error } = spawnSync(process.execPath, [CDK, ...synthArguments(asked)], {
+export function synthesise(context: readonly string[]): readonly PlannedStack[] {
+  const { status, stderr, error } = spawnSync(process.execPath, [CDK, ...synthArguments(context)], {
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
     env: { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` },
@@ -26,7 +27,7 @@ export function synthesise(asked: Asked): readonly PlannedStack[] {
   if (error) throw error;
   if (status !== 0) throw new Error(`The stacks cannot be synthesised:\n${stderr}`);
   if (!existsSync(ASSEMBLY)) throw new Error(`${ASSEMBLY} was not written.`);
-  const stacks = chosen(readAssembly(ASSEMBLY), asked);
+  const stacks = readAssembly(ASSEMBLY);
   const web = webStack(stacks);
   const problems = web ? [...serverProblems(web.template), ...entranceProblems(web.template)] : [];
   if (problems.length > 0) throw new Error(`The web stack is wrong:\n  ${problems.join('\n  ')}`);
@@ -34,11 +35,22 @@ export function synthesise(asked: Asked): readonly PlannedStack[] {
 }
 
 /** Context as CDK takes it, the stage among it. */
-export function contextOf(stage: string, more: readonly string[]): string[] {
+export function contextOf(stage: string, more: readonly string[], web: boolean): string[] {
   for (const one of more) {
     if (!/^\w+=/.test(one)) throw new Error(`-c ${one}: give name=value`);
   }
-  return [`stage=${stage}`, ...more];
+  return [`stage=${stage}`, `web=${web ? 'on' : 'off'}`, ...more];
+}
+
+/** What that context makes of the deployment. */
+export function deploymentOf(context: readonly string[]): Deployment {
+  const values = new Map(
+    context.map((one) => {
+      const at = one.indexOf('=');
+      return [one.slice(0, at), one.slice(at + 1)] as const;
+    }),
+  );
+  return readDeployment((name) => values.get(name));
 }
 
 /** Whether somebody types the word; without a terminal nobody can. */

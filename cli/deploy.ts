@@ -9,13 +9,13 @@ import { runCanary, sendByAddress, sendToSink } from '@/infra/deploy/canary';
 import { deployCalls } from '@/infra/deploy/commands';
 import { estimate } from '@/infra/deploy/estimate';
 import { planOf, planWords } from '@/infra/deploy/plan';
-import { systemClock } from '@/lib/common/clock';
+import { DAY_MS, MINUTE_MS, systemClock } from '@/lib/common/clock';
 import { openAnalytics } from '@/lib/config/command-drivers';
 import { openSink } from '@/lib/config/folders';
 import { readSettings, type Settings } from '@/lib/config/settings';
 import { dollars } from '@/lib/cost/cost-docs';
 import { byPart } from '@/lib/cost/monthly';
-import { cdk, confirmed, contextOf, synthesise } from './cdk';
+import { cdk, confirmed, contextOf, deploymentOf, synthesise } from './cdk';
 
 interface Options {
   stage: 'dev' | 'prod';
@@ -60,9 +60,15 @@ async function main(): Promise<void> {
   if (!dryRun && !process.env.AWS_REGION) {
     throw new Error('Set AWS_REGION to the region that it is to be made in.');
   }
-  const stacks = synthesise({ context: contextOf(stage, options.context), web });
+  const context = contextOf(stage, options.context, web);
+  const { mergeMinutes, retentionDays } = deploymentOf(context);
+  const stacks = synthesise(context);
   const plan = planOf(stacks);
-  const cost = estimate(stacks, { eventsPerSecond: options.rate });
+  const cost = estimate(stacks, {
+    eventsPerSecond: options.rate,
+    mergesPerDay: DAY_MS / (mergeMinutes * MINUTE_MS),
+    retentionMonths: Math.max(1, Math.round(retentionDays / 30)),
+  });
   if (options.json && dryRun) {
     console.log(JSON.stringify({ plan, cost }));
     return;

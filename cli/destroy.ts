@@ -42,7 +42,7 @@ await main().catch((error: Error) => {
 
 async function main(): Promise<void> {
   const { stage, web, dryRun, yes } = options;
-  const stacks = synthesise({ context: contextOf(stage, options.context), web });
+  const stacks = synthesise(contextOf(stage, options.context, web));
   console.log(pc.bold(`What is removed (${stage}), the last first:`));
   for (const words of planWords(planOf(stacks)).reverse()) console.log(`  ${words}`);
   const staying = retained(stacks);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -21,6 +21,8 @@ const own: Architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
 const architecture = arch ?? own;
 const root = process.cwd();
 const scratch = mkdtempSync(join(tmpdir(), 'footfall-image-'));
+// Nobody has to reach what is in it.
+chmodSync(scratch, 0o755);
 const modules = join(scratch, 'install');
 const folder = join(scratch, 'app');
 const say = (words: string) => {

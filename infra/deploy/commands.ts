@@ -1,26 +1,9 @@
 import { edgeStack, type PlannedStack, webStack } from './assembly';
 
-/** What a deployment was asked for. */
-export interface Asked {
-  /** Context, `name=value`. */
-  readonly context: readonly string[];
-  /** Whether the shop itself is part of it. */
-  readonly web: boolean;
-}
-
 const ASSEMBLY = 'cdk.out';
 
-/** The stacks that are asked for, in the order in which they are made. */
-export function chosen(
-  stacks: readonly PlannedStack[],
-  { web }: Pick<Asked, 'web'>,
-): readonly PlannedStack[] {
-  const ofTheWeb = [edgeStack(stacks)?.name, webStack(stacks)?.name];
-  return web ? stacks : stacks.filter(({ name }) => !ofTheWeb.includes(name));
-}
-
 /** Context is part of what is synthesised, and none of what is deployed from it. */
-export function synthArguments({ context }: Pick<Asked, 'context'>): string[] {
+export function synthArguments(context: readonly string[]): string[] {
   return [
     'synth',
     '--quiet',

@@ -33,29 +33,29 @@ const listed = (folder: string) => readdirSync(folder, { recursive: true, encodi
 
 async function inAwsMode(folder: string, seen: Seen): Promise<void> {
   const standIns = await startAwsStandIns({ bufferMs: 100 });
-  const server = await runFileSet(folder, {
-    ...standIns.env,
-    FOOTFALL_SECRET: SECRET,
-    FOOTFALL_ADMIN_PASSWORD: PASSWORD,
-    FOOTFALL_TRUSTED_PROXIES: '2',
-    FOOTFALL_DATA_DIR: '/nonexistent',
-  });
   try {
-    seen('it starts in aws mode, as nobody, with nothing to write to');
-    await pages(server, seen);
-    const id = await postEvent(server.url);
-    await until('the event at Firehose', async () =>
-      standIns.firehose.accepted('footfall-events').some((line) => line.includes(id)),
-    );
-    seen('an event goes to Firehose');
-    await standIns.flush();
-    await standIns.refresh();
-    await report(server.url);
-    seen('a report is answered by Athena');
-    await ended(server);
+    const env = {
+      ...standIns.env,
+      FOOTFALL_SECRET: SECRET,
+      FOOTFALL_ADMIN_PASSWORD: PASSWORD,
+      FOOTFALL_TRUSTED_PROXIES: '2',
+      FOOTFALL_DATA_DIR: '/nonexistent',
+    };
+    await running(folder, env, async (server) => {
+      seen('it starts in aws mode, as nobody, with nothing to write to');
+      await pages(server, seen);
+      const id = await postEvent(server.url);
+      await until('the event at Firehose', async () =>
+        standIns.firehose.accepted('footfall-events').some((line) => line.includes(id)),
+      );
+      seen('an event goes to Firehose');
+      await standIns.flush();
+      await standIns.refresh();
+      await report(server.url);
+      seen('a report is answered by Athena');
+    });
     seen('SIGTERM ends it with 0');
   } finally {
-    await server.stop();
     await standIns.close();
   }
 }
@@ -64,21 +64,37 @@ async function inLocalMode(folder: string, seen: Seen): Promise<void> {
   const lake = mkdtempSync(join(tmpdir(), 'footfall-lake-'));
   if (process.getuid?.() === 0) chownSync(lake, NOBODY, NOBODY);
   try {
-    const server = await runFileSet(folder, {
-      FOOTFALL_DATA_DIR: lake,
-      FOOTFALL_ADMIN_PASSWORD: PASSWORD,
-    });
-    try {
+    const env = { FOOTFALL_DATA_DIR: lake, FOOTFALL_ADMIN_PASSWORD: PASSWORD };
+    await running(folder, env, async (server) => {
       await postEvent(server.url);
       await report(server.url);
       seen('in local mode a report is answered by DuckDB');
-      await ended(server);
-    } finally {
-      await server.stop();
-    }
+    });
   } finally {
     rmSync(lake, { recursive: true, force: true });
   }
+}
+
+/** Starts it, does something with it, and ends it; it has to end well and without complaints. */
+async function running(
+  folder: string,
+  env: Readonly<Record<string, string>>,
+  use: (server: RunningFileSet) => Promise<void>,
+): Promise<void> {
+  const server = await runFileSet(folder, env);
+  try {
+    await use(server);
+  } catch (error) {
+    await server.stop();
+    throw new Error(`${(error as Error).message}\nIt said:\n${server.output()}`);
+  }
+  const code = await server.stop();
+  if (code !== 0) throw new Error(`it ended with ${code}:\n${server.output()}`);
+  const trouble = server
+    .output()
+    .split('\n')
+    .filter((line) => TROUBLE.test(line));
+  if (trouble.length > 0) throw new Error(`it complained:\n${trouble.join('\n')}`);
 }
 
 /** One of each kind: a page, its scripts, a picture, a card that is drawn, what machines read. */
@@ -158,16 +174,6 @@ async function report(url: string): Promise<void> {
     const { rows } = (await document.json()) as { rows: readonly Record<string, unknown>[] };
     return JSON.stringify(rows).includes('"views":1');
   });
-}
-
-async function ended(server: RunningFileSet): Promise<void> {
-  const code = await server.stop();
-  if (code !== 0) throw new Error(`it ended with ${code}:\n${server.output()}`);
-  const trouble = server
-    .output()
-    .split('\n')
-    .filter((line) => TROUBLE.test(line));
-  if (trouble.length > 0) throw new Error(`it complained:\n${trouble.join('\n')}`);
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {

@@ -16,10 +16,11 @@ function synthesise(context: Readonly<Record<string, string>> = {}) {
 
 const dev = synthesise();
 const prod = synthesise({ stage: 'prod' });
+const nat = synthesise({ egress: 'nat' });
 const json = (template: Template): Json => structuredClone(template.toJSON());
 
 test('the checks find nothing', () => {
-  for (const { web } of [dev, prod, synthesise({ egress: 'nat' })]) {
+  for (const { web } of [dev, prod, nat]) {
     expect([...serverProblems(json(web)), ...entranceProblems(json(web))]).toEqual([]);
   }
 });
@@ -44,7 +45,7 @@ test('the password of the admin reaches the service that has the admin, and no o
 
 test('no gateway is paid for unless asked for, and then tasks have no addresses', () => {
   dev.web.resourceCountIs('AWS::EC2::NatGateway', 0);
-  const { web } = synthesise({ egress: 'nat' });
+  const { web } = nat;
   web.resourceCountIs('AWS::EC2::NatGateway', 2);
   web.allResourcesProperties('AWS::ECS::Service', {
     NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'DISABLED' } },

@@ -1,4 +1,11 @@
-import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  CfnOutput,
+  CfnParameter,
+  Duration,
+  Stack,
+  type StackProps,
+  Validations,
+} from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Cluster, type ContainerImage, ContainerInsights, Secret } from 'aws-cdk-lib/aws-ecs';
@@ -71,11 +78,17 @@ export class WebStack extends Stack {
       FOOTFALL_FIREHOSE_STREAM: data.eventsStream,
       FOOTFALL_FIREHOSE_FAILED_STREAM: data.failedStream,
     };
+    const cluster = new Cluster(this, 'Cluster', {
+      vpc: network.vpc,
+      containerInsightsV2: ContainerInsights.DISABLED,
+    });
+    Validations.of(cluster).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-ECS4',
+      reason:
+        'CPU and memory of each service are measured without it, and the servers write their own measures; Container Insights would cost more than the servers of a small shop.',
+    });
     const shared = {
-      cluster: new Cluster(this, 'Cluster', {
-        vpc: network.vpc,
-        containerInsightsV2: ContainerInsights.DISABLED,
-      }),
+      cluster,
       network,
       balancer,
       image: image(this),
