@@ -38,7 +38,9 @@ function ofToday(sql: string): string {
   return sql
     .replace(/'(\d{4}-\d\d-\d\d)'/g, (text, date: string) => {
       const days = daysFromToday(Date.parse(date));
-      return days === null ? text : `CAST(date_add('day', ${days}, current_date) AS varchar)`;
+      return days === null
+        ? text
+        : `CAST(CAST(date_add('day', ${days}, current_date) AS date) AS varchar)`;
     })
     .replace(/(?<![\w.])\d{11,13}(?![\w.])/g, (text) => {
       const days = daysFromToday(Number(text));
