@@ -57,7 +57,7 @@ export function footfall(app: App) {
       dashboards: {
         FOOTFALL_ATHENA_DATABASE: deployment.database,
         FOOTFALL_ATHENA_WORKGROUP: deployment.workgroup,
-        FOOTFALL_STATE_FOLDER: analytics.stateFolder,
+        FOOTFALL_STATE_FOLDER: delivery.stateFolder,
         FOOTFALL_ALARM_PREFIX: deployment.alarmPrefix,
         ...(quicksight && {
           FOOTFALL_QUICKSIGHT_DASHBOARDS: quicksight.dashboards,

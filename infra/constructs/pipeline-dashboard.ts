@@ -51,7 +51,7 @@ function chart(name: MeasureName, watched: Watched): IWidget {
   const sameStretch = threshold && threshold.periodMs === PERIOD.toMilliseconds();
   return new GraphWidget({
     title: label,
-    left: [measureMetric(name, watched, PERIOD)],
+    left: [measureMetric(name, watched, PERIOD).with({ label })],
     leftYAxis: { min: 0, showUnits: false },
     // A limit on another stretch of time would be read wrongly beside these points.
     leftAnnotations: sameStretch ? [{ value: threshold.limit, label: threshold.means }] : [],

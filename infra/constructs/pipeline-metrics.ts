@@ -30,8 +30,8 @@ const STATISTICS: Readonly<Record<Statistic, string>> = {
 
 /** A measure as a metric of CloudWatch, with the dimensions that the server asks it by. */
 export function measureMetric(name: MeasureName, watched: Watched, period: Duration): Metric {
-  const { aws, statistic, label } = MEASURES[name];
-  const shared = { statistic: STATISTICS[statistic], period, label };
+  const { aws, statistic } = MEASURES[name];
+  const shared = { statistic: STATISTICS[statistic], period };
   if (!aws) {
     const dimensionsMap = { [STREAM_DIMENSION]: watched.events.deliveryStreamName };
     return new Metric({ namespace: METRICS_NAMESPACE, metricName: name, dimensionsMap, ...shared });

@@ -76,8 +76,8 @@ export class TableKeeper extends Construct {
       definitionBody: DefinitionBody.fromString(
         Stack.of(this).toJsonString(this.definition(processed, deployment)),
       ),
-      // The events of a run hold statements, never a visitor's data.
-      logs: { destination: logs, level: LogLevel.ERROR, includeExecutionData: false },
+      // Without data: what a statement answered is nobody's business but Athena's.
+      logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: false },
     });
     this.machine.node.addDependency(policy, workgroup);
 

@@ -1,7 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { PREFIXES } from '@/lib/lake/bucket-layout';
 import { NamedQueries } from '../constructs/named-queries';
 import { QueryWorkgroups } from '../constructs/query-workgroups';
 import { TableKeeper } from '../constructs/table-keeper';
@@ -21,8 +20,6 @@ export class AnalyticsStack extends Stack {
   readonly keeper: TableKeeper;
   /** Lets a server answer the admin. */
   readonly admin: ManagedPolicy;
-  /** Setting FOOTFALL_STATE_FOLDER of the servers. */
-  readonly stateFolder: string;
 
   constructor(scope: Construct, id: string, props: AnalyticsStackProps) {
     super(scope, id, props);
@@ -54,13 +51,11 @@ export class AnalyticsStack extends Stack {
       'Lets somebody remove a visitor from everything that is kept.',
       keepersPlaces(this, deployment, delivery),
     );
-    this.stateFolder = `s3://${processed.bucketName}/${PREFIXES.state}`;
 
     const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description });
     output('Database', deployment.database, 'Setting FOOTFALL_ATHENA_DATABASE of the server.');
     output('Workgroup', deployment.workgroup, 'Setting FOOTFALL_ATHENA_WORKGROUP of the server.');
-    output('StateFolder', this.stateFolder, 'Setting FOOTFALL_STATE_FOLDER of the servers.');
     output('AlarmPrefix', deployment.alarmPrefix, 'Setting FOOTFALL_ALARM_PREFIX of the server.');
     output('KeeperMachine', this.keeper.machine.stateMachineArn, 'The run that keeps the tables.');
     output(

@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cd
 import { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
+import { PREFIXES } from '@/lib/lake/bucket-layout';
 import { DeliveryStreams } from '../constructs/delivery-streams';
 import { EventTable } from '../constructs/event-table';
 import { LakeBuckets } from '../constructs/lake-buckets';
@@ -16,6 +17,8 @@ export interface DeliveryStackProps extends StackProps {
 export class DeliveryStack extends Stack {
   readonly buckets: LakeBuckets;
   readonly streams: DeliveryStreams;
+  /** Setting FOOTFALL_STATE_FOLDER of the servers. */
+  readonly stateFolder: string;
   /** Lets a server deliver events. */
   readonly ingest: ManagedPolicy;
 
@@ -46,6 +49,7 @@ export class DeliveryStack extends Stack {
       }),
     });
 
+    this.stateFolder = `s3://${processed.bucketName}/${PREFIXES.state}`;
     const output = (name: string, value: string, description: string) =>
       new CfnOutput(this, name, { value, description });
     output(
@@ -69,5 +73,6 @@ export class DeliveryStack extends Stack {
       processed.bucketName,
       'Setting FOOTFALL_PROCESSED_BUCKET of redrive, sync and backfill.',
     );
+    output('StateFolder', this.stateFolder, 'Setting FOOTFALL_STATE_FOLDER of the servers.');
   }
 }

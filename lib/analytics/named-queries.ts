@@ -26,7 +26,9 @@ export function namedQueries(): NamedQuery[] {
     const { sql, values } = report.build(asked.data);
     let place = 0;
     const text = sql.replaceAll('?', () => athenaLiteral(values[place++] ?? null));
-    const note = `-- ${report.question} Of the last ${DAYS} whole days, UTC.\n`;
+    // Without a question mark, which consoles take for the place of a value.
+    const title = report.question.replaceAll('?', '');
+    const note = `-- ${title}: the last ${DAYS} whole days, UTC.\n`;
     return [{ name, question: report.question, sql: note + ofToday(text) }];
   });
 }
@@ -36,7 +38,9 @@ function ofToday(sql: string): string {
   return sql
     .replace(/'(\d{4}-\d\d-\d\d)'/g, (text, date: string) => {
       const days = daysFromToday(Date.parse(date));
-      return days === null ? text : `CAST(date_add('day', ${days}, current_date) AS varchar)`;
+      return days === null
+        ? text
+        : `CAST(CAST(date_add('day', ${days}, current_date) AS date) AS varchar)`;
     })
     .replace(/(?<![\w.])\d{11,13}(?![\w.])/g, (text) => {
       const days = daysFromToday(Number(text));

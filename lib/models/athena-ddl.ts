@@ -78,7 +78,8 @@ export const LATEST_DAYS = 31;
 export function createLiveEvents(tables: AthenaTables): string {
   const names = eventColumns().map(({ name }) => `"${name}"`);
   const list = names.join(', ');
-  const daysAgo = (days: number) => `CAST(date_add('day', -${days}, current_date) AS varchar)`;
+  const daysAgo = (days: number) =>
+    `CAST(CAST(date_add('day', -${days}, current_date) AS date) AS varchar)`;
   return `CREATE OR REPLACE VIEW ${LIVE_EVENTS} AS
 SELECT ${list}, dt FROM ${tables.events}
 UNION ALL
