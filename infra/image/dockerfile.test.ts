@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { IgnoreStrategy } from 'aws-cdk-lib';
+import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import {
   HEALTH_COMMAND,
@@ -54,7 +55,7 @@ test('it runs as somebody without rights, named by number so that a platform can
   expect(user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
 });
 
-test('what is built from reaches the build, and secrets, data and history do not', () => {
+test('what is built from reaches the build, and secrets, data and history do not', async () => {
   const patterns = readFileSync('.dockerignore', 'utf8')
     .split('\n')
     .filter((line) => line && !line.startsWith('#'));
@@ -70,6 +71,7 @@ test('what is built from reaches the build, and secrets, data and history do not
     'infra/image/trace.ts',
     'server/build.ts',
   ];
+  needed.push(...(await bundledSources()));
   for (const path of needed) expect([path, ignored.ignores(resolve(path))]).toEqual([path, false]);
   for (const path of [
     '.env',
@@ -84,3 +86,22 @@ test('what is built from reaches the build, and secrets, data and history do not
     expect([path, ignored.ignores(resolve(path))]).toEqual([path, true]);
   }
 });
+
+/** Everything of ours that the bundles beside Next are made of. */
+async function bundledSources(): Promise<string[]> {
+  const listed = /entryPoints: \{([^}]+)\}/.exec(readFileSync('server/build.ts', 'utf8'))?.[1];
+  const entryPoints = [...(listed ?? '').matchAll(/: '([^']+)'/g)].map(([, path = '']) => path);
+  expect(entryPoints.length).toBeGreaterThan(5);
+  const { metafile } = await build({
+    entryPoints,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    metafile: true,
+    write: false,
+    outdir: 'bundled',
+    logLevel: 'error',
+  });
+  return Object.keys(metafile.inputs);
+}

@@ -1,6 +1,6 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { tracedModules } from './trace';
+import { NEEDS_BROWSER, tracedModules } from './trace';
 
 /** Of the built shop beside its modules. */
 const BUILT = [
@@ -48,6 +48,7 @@ export async function collectFileSet(options: FileSetOptions): Promise<void> {
   if (existsSync(to) && readdirSync(to).length > 0) throw new Error(`${to} is not empty`);
   mkdirSync(to, { recursive: true });
   for (const path of BUILT) copy(join(root, path), join(to, path));
+  for (const name of NEEDS_BROWSER) rmSync(join(to, 'dist', name), { force: true });
   for (const name of readdirSync(join(root, '.next'))) {
     if (LEFT_OUT_OF_NEXT.includes(name)) continue;
     copy(join(root, '.next', name), join(to, '.next', name));

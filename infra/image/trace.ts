@@ -6,6 +6,9 @@ import { build } from 'esbuild';
 /** Packages with a library for each platform; which files of them are needed no trace can tell. */
 const NATIVE = /^node_modules\/(@duckdb\/node-bindings-|@img\/sharp-)/;
 
+/** Bundles that drive a browser, which the image has none of. */
+export const NEEDS_BROWSER = ['bots.js'];
+
 /** How a server of one's own starts Next; Next notes the way of its own server only. */
 const NEXT = 'node_modules/next/dist/server/next.js';
 const IN_NEXT = /^node_modules\/next\/.*\.js$/;
@@ -74,7 +77,7 @@ function lookedFor(root: string): string[] {
 
 async function importedByBundles(root: string): Promise<string[]> {
   const entryPoints = readdirSync(join(root, 'dist'))
-    .filter((name) => name.endsWith('.js'))
+    .filter((name) => name.endsWith('.js') && !NEEDS_BROWSER.includes(name))
     .map((name) => `dist/${name}`);
   const { metafile } = await build({
     absWorkingDir: root,
