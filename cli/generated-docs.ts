@@ -1,4 +1,5 @@
 import { SETTINGS } from '@/lib/config/settings';
+import { monthlyTable, packedTable, packingTable, pricesTable } from '@/lib/cost/cost-docs';
 import { redriveRulesTable } from '@/lib/delivery/redrive-rules';
 import { elementsTable } from '@/lib/events/element-docs';
 import { docsTable } from '@/lib/events/projections';
@@ -17,6 +18,10 @@ export const GENERATED_DOCS: readonly GeneratedDoc[] = [
   { path: 'docs/event-contract.md', name: 'elements', content: elementsTable },
   { path: 'docs/models.md', name: 'models', content: modelDocs },
   { path: 'docs/guides/aws.md', name: 'redrive-rules', content: redriveRulesTable },
+  { path: 'docs/cost.md', name: 'packing', content: packingTable },
+  { path: 'docs/cost.md', name: 'monthly', content: monthlyTable },
+  { path: 'docs/cost.md', name: 'packed', content: packedTable },
+  { path: 'docs/cost.md', name: 'prices', content: pricesTable },
   { path: 'README.md', name: 'settings', content: settingsTable },
 ];
 

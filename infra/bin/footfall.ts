@@ -1,11 +1,9 @@
 import { relative } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { DeliveryStack } from '../stacks/delivery-stack';
+import { footfall } from '../footfall';
 
 const app = new App({ outdir: 'cdk.out', analyticsReporting: false });
-new DeliveryStack(app, 'FootfallDelivery', {
-  description: 'Footfall: from the collector to S3.',
-});
+footfall(app);
 
 const assembly = app.synth();
 for (const stack of assembly.stacks) {

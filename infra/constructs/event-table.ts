@@ -3,13 +3,15 @@ import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { glueColumns } from '@/lib/events/projections';
-import { DATABASE, LANDING_FROM, PREFIXES } from '@/lib/lake/bucket-layout';
+import { LANDING_FROM, PREFIXES } from '@/lib/lake/bucket-layout';
 import { DATABASE_TABLES } from '@/lib/models/athena-statements';
 
 const PARQUET = 'org.apache.hadoop.hive.ql.io.parquet';
 
 export interface EventTableProps {
   readonly processed: IBucket;
+  /** Name of the database, which is made. */
+  readonly database: string;
 }
 
 /**
@@ -21,17 +23,17 @@ export class EventTable extends Construct {
   /** What Firehose reads to learn the columns. */
   readonly arns: readonly string[];
 
-  constructor(scope: Construct, id: string, { processed }: EventTableProps) {
+  constructor(scope: Construct, id: string, { processed, database: name }: EventTableProps) {
     super(scope, id);
     const stack = Stack.of(this);
     const database = new CfnDatabase(this, 'Database', {
       catalogId: stack.account,
-      databaseInput: { name: DATABASE, description: 'Clickstream of the Footfall shop.' },
+      databaseInput: { name, description: 'Clickstream of the Footfall shop.' },
     });
     const location = `s3://${processed.bucketName}/${PREFIXES.landingEvents}`;
     this.table = new CfnTable(this, 'Landing', {
       catalogId: stack.account,
-      databaseName: DATABASE,
+      databaseName: name,
       tableInput: {
         name: DATABASE_TABLES.landing,
         description: 'Events as they arrived, duplicates included; partitioned by arrival, UTC.',
@@ -70,11 +72,11 @@ export class EventTable extends Construct {
     this.table.addResourceDependency(database);
     this.arns = [
       stack.formatArn({ service: 'glue', resource: 'catalog' }),
-      stack.formatArn({ service: 'glue', resource: 'database', resourceName: DATABASE }),
+      stack.formatArn({ service: 'glue', resource: 'database', resourceName: name }),
       stack.formatArn({
         service: 'glue',
         resource: 'table',
-        resourceName: `${DATABASE}/${DATABASE_TABLES.landing}`,
+        resourceName: `${name}/${DATABASE_TABLES.landing}`,
       }),
     ];
   }

@@ -3,6 +3,7 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CfnBucket,
   type LifecycleRule,
   ObjectOwnership,
   StorageClass,
@@ -15,33 +16,50 @@ export interface LakeBucketsProps {
   readonly retention: Duration;
 }
 
-/** The raw bucket (JSON lines, as they came) and the processed bucket (Parquet). */
+/** Answers are asked anew rather than kept; a query's own history is as old at most. */
+const RESULTS_DAYS = Duration.days(7);
+const LOGS_DAYS = Duration.days(90);
+
+/**
+ * The raw bucket (JSON lines, as they came), the processed bucket (Parquet), and the log of who asked
+ * for which object of either: they hold what visitors did.
+ */
 export class LakeBuckets extends Construct {
   readonly raw: Bucket;
   readonly processed: Bucket;
+  readonly logs: Bucket;
 
   constructor(scope: Construct, id: string, { retention }: LakeBucketsProps) {
     super(scope, id);
-    const expire = (prefix: string): LifecycleRule => ({ prefix, expiration: retention });
+    const expire = (prefix: string, after = retention): LifecycleRule => ({
+      prefix,
+      expiration: after,
+    });
+    this.logs = this.bucket('AccessLogs', [{ expiration: LOGS_DAYS }]);
+    // Raw is read again only for a repair or an audit.
+    const cold =
+      retention.toDays() > 60
+        ? [{ storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(30) }]
+        : [];
     this.raw = this.bucket('Raw', [
-      {
-        ...expire(PREFIXES.rawEvents),
-        // Raw is read again only for a repair or an audit.
-        transitions: [
-          { storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(30) },
-        ],
-      },
+      { ...expire(PREFIXES.rawEvents), transitions: cold },
       expire(PREFIXES.rawFailed),
       expire(PREFIXES.undelivered),
     ]);
     this.processed = this.bucket('Processed', [
       expire(PREFIXES.landingEvents),
       expire(PREFIXES.undelivered),
+      expire(PREFIXES.queryResults, RESULTS_DAYS),
+      // Not the tables: S3 does not know which of their files are still read.
     ]);
   }
 
   private bucket(id: string, lifecycleRules: LifecycleRule[]): Bucket {
-    return new Bucket(this, id, {
+    const bucket = new Bucket(this, id, {
+      ...(this.logs && {
+        serverAccessLogsBucket: this.logs,
+        serverAccessLogsPrefix: `${id.toLowerCase()}/`,
+      }),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: BucketEncryption.S3_MANAGED,
@@ -54,5 +72,10 @@ export class LakeBuckets extends Construct {
       // Events outlive the stack; deleting them is a decision of its own.
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // Who listens is told of each object. The library's own switch brings a function to set it.
+    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+    return bucket;
   }
 }

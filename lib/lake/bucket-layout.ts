@@ -13,6 +13,12 @@ export const PREFIXES = {
   landingEvents: 'landing/events/',
   /** Either bucket: what Firehose could not convert or deliver. */
   undelivered: 'undelivered/',
+  /** Processed bucket: the Iceberg tables, a folder each. Files come and go by their snapshots alone. */
+  tables: 'tables/',
+  /** Processed bucket: what Athena answered. */
+  queryResults: 'query-results/',
+  /** Processed bucket: saved views and queries, by FOOTFALL_STATE_FOLDER. */
+  state: 'state/',
 } as const;
 
 export const DATABASE = 'footfall';

@@ -28,10 +28,16 @@ export const DATABASE_TABLES: AthenaTables = {
   searches: 'searches',
 };
 
-/** UTC dates of arrival, both included. */
-export interface Arrivals {
+/** UTC dates, both included. */
+export interface Dates {
   readonly from: string;
   readonly to: string;
+}
+
+/** When it arrived. */
+export interface Arrivals extends Dates {
+  /** Hours of two digits, both included, of each of the days; all of them where absent. */
+  readonly hours?: { readonly from: string; readonly to: string };
 }
 
 /** A session lasts a day at most; a clock that was set may add one. */
@@ -43,34 +49,68 @@ function dateText(date: string): string {
   return `'${date}'`;
 }
 
+function hourText(hour: string): string {
+  if (!/^\d{2}$/.test(hour)) throw new RangeError(`not an hour: ${hour}`);
+  return `'${hour}'`;
+}
+
 const quoted = (name: string) => `"${name}"`;
 const EVENT_COLUMNS = [...duckdbColumns().map(({ name }) => name), 'dt'].map(quoted);
 
-function arrived({ landing }: AthenaTables, { from, to }: Arrivals): string {
-  return `${landing} WHERE dt BETWEEN ${dateText(from)} AND ${dateText(to)}`;
+function between(column: string, { from, to }: Dates): string {
+  return `${column} BETWEEN ${dateText(from)} AND ${dateText(to)}`;
+}
+
+function arrived({ landing }: AthenaTables, arrivals: Arrivals): string {
+  const { hours } = arrivals;
+  const inHours = hours
+    ? ` AND hour BETWEEN ${hourText(hours.from)} AND ${hourText(hours.to)}`
+    : '';
+  return `${landing} WHERE ${between('dt', arrivals)}${inHours}`;
+}
+
+/** The most partitions of a table that one statement of Athena writes is 100. */
+const DAYS_A_MERGE = 90;
+
+/**
+ * The days that arrived events are of, in stretches that one merge can write: a row each of `day_from`
+ * and `day_to`. A run may bring a year of days at once, which must not stop the merge.
+ */
+export function eventStretches(tables: AthenaTables, arrivals: Arrivals): string {
+  const day = dayInside('event_id');
+  return `SELECT min(day) AS day_from, max(day) AS day_to FROM (
+  SELECT day, (row_number() OVER (ORDER BY day) - 1) / ${DAYS_A_MERGE} AS stretch FROM (
+    SELECT DISTINCT ${day} AS day FROM ${arrived(tables, arrivals)}
+  ) AS days WHERE day IS NOT NULL
+) AS numbered GROUP BY stretch ORDER BY 1`;
 }
 
 /**
  * Takes what arrived on these days into `events`: each event once by event_id, the copy that the
- * collector received first. Running it again changes nothing.
+ * collector received first. Running it again changes nothing. With `days`, only events of those.
  */
-export function mergeEvents(tables: AthenaTables, arrivals: Arrivals): string {
+export function mergeEvents(tables: AthenaTables, arrivals: Arrivals, days?: Dates): string {
+  const ofDays = days ? ` AND ${between('dt', days)}` : '';
   const contract = EVENT_COLUMNS.slice(0, -1).join(', ');
   return `MERGE INTO ${tables.events} AS t USING (
   SELECT ${contract}, dt FROM (
     SELECT ${contract}, ${dayInside('event_id')} AS dt,
       row_number() OVER (PARTITION BY event_id ORDER BY received_at, "timestamp") AS copy
     FROM ${arrived(tables, arrivals)}
-  ) AS copies WHERE copy = 1 AND dt IS NOT NULL
+  ) AS copies WHERE copy = 1 AND dt IS NOT NULL${ofDays}
 ) AS s ON t.dt = s.dt AND t.event_id = s.event_id
 WHEN NOT MATCHED THEN INSERT (${EVENT_COLUMNS.join(', ')})
   VALUES (${EVENT_COLUMNS.map((name) => `s.${name}`).join(', ')})`;
 }
 
-/** The days whose modelled tables have to be made again after that merge, oldest first. */
-export function touchedDays(tables: AthenaTables, arrivals: Arrivals): string {
+/**
+ * The days whose modelled tables have to be made again after that merge, oldest first. With `near`,
+ * only those: a session id may name any day, and only days near those of events have rows.
+ */
+export function touchedDays(tables: AthenaTables, arrivals: Arrivals, near?: Dates): string {
   const day = dayInside('session_id');
-  return `SELECT DISTINCT ${day} AS day FROM ${arrived(tables, arrivals)} AND ${day} IS NOT NULL ORDER BY 1`;
+  const isDay = near ? between(day, near) : `${day} IS NOT NULL`;
+  return `SELECT DISTINCT ${day} AS day FROM ${arrived(tables, arrivals)} AND ${isDay} ORDER BY 1`;
 }
 
 /**

@@ -1,0 +1,107 @@
+import { INGEST_PATHS } from '../constructs/web-balancer';
+import { CACHED_PATHS } from '../constructs/web-edge';
+import { IMAGE_PORT } from '../image/image-files';
+import { type Found, type Json, ofType, referred, type Template } from './template';
+
+/** Id of AWS's own cache policy that keeps nothing. */
+const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const COUNTRY = ['CloudFront-Viewer-Country', 'CloudFront-Viewer-Country-Region'];
+/** Seconds that the server keeps an idle connection. */
+const KEEP_ALIVE = 65;
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
+/** What is wrong between a visitor and the servers. */
+export function entranceProblems(template: Template): string[] {
+  return [
+    ...ofType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap(balancerProblems),
+    ...ofType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').flatMap(targetProblems),
+    ...pathProblems(template),
+    ...groupProblems(template),
+    ...ofType(template, 'AWS::CloudFront::Distribution').flatMap((one) =>
+      edgeProblems(template, one),
+    ),
+  ];
+}
+
+function balancerProblems({ id, properties }: Found): string[] {
+  const problems: string[] = [];
+  if (properties.Scheme !== 'internal') problems.push(`${id}: it can be reached past CloudFront`);
+  const attribute = (key: string) =>
+    properties.LoadBalancerAttributes?.find((one: Json) => one.Key === key)?.Value;
+  if (!(Number(attribute('idle_timeout.timeout_seconds')) < KEEP_ALIVE)) {
+    problems.push(`${id}: the server closes idle connections before it does (${KEEP_ALIVE} s)`);
+  }
+  return problems;
+}
+
+function targetProblems({ id, properties }: Found): string[] {
+  const problems: string[] = [];
+  if (properties.HealthCheckPath !== '/api/health')
+    problems.push('another path than the health check’s is asked');
+  if (properties.Port !== IMAGE_PORT) problems.push(`the server listens on ${IMAGE_PORT}`);
+  const delay = properties.TargetGroupAttributes?.find(
+    (one: Json) => one.Key === 'deregistration_delay.timeout_seconds',
+  )?.Value;
+  if (!(Number(delay) >= 5 && Number(delay) <= 60)) {
+    problems.push('a server that stops is not left in time, or keeps a deployment waiting');
+  }
+  return problems.map((text) => `${id}: ${text}`);
+}
+
+/** What brings events goes to the service that may deliver them. */
+function pathProblems(template: Template): string[] {
+  const services = ofType(template, 'AWS::ECS::Service');
+  const ingest = services.find(({ id }) => id.startsWith('Ingest'));
+  const target = referred(ingest?.properties.LoadBalancers?.[0]?.TargetGroupArn);
+  const led = ofType(template, 'AWS::ElasticLoadBalancingV2::ListenerRule')
+    .filter(({ properties }) => referred(properties.Actions?.[0]?.TargetGroupArn) === target)
+    .flatMap(({ properties }) => properties.Conditions ?? [])
+    .flatMap((condition: Json) => condition.PathPatternConfig?.Values ?? condition.Values ?? []);
+  return INGEST_PATHS.filter((path) => !led.includes(path)).map(
+    (path) => `${path} does not go to the service that may deliver events`,
+  );
+}
+
+function groupProblems(template: Template): string[] {
+  const inline = ofType(template, 'AWS::EC2::SecurityGroup').flatMap(({ id, properties }) =>
+    (properties.SecurityGroupIngress ?? []).map((rule: Json) => ({ id, rule })),
+  );
+  const alone = ofType(template, 'AWS::EC2::SecurityGroupIngress').map(({ id, properties }) => ({
+    id,
+    rule: properties,
+  }));
+  return [...inline, ...alone]
+    .filter(({ rule }) => EVERYWHERE.includes(rule.CidrIp) || EVERYWHERE.includes(rule.CidrIpv6))
+    .map(({ id }) => `${id}: anybody may connect`);
+}
+
+function edgeProblems(template: Template, { id, properties }: Found): string[] {
+  const problems: string[] = [];
+  const {
+    DefaultCacheBehavior: first,
+    CacheBehaviors: more = [],
+    WebACLId,
+  } = properties.DistributionConfig;
+  if (!WebACLId) problems.push('no web ACL stands before it');
+  if (first.CachePolicyId !== CACHING_DISABLED) problems.push('pages and answers are cached');
+  if (!first.AllowedMethods?.includes('POST')) problems.push('no event can be posted');
+  if (first.ViewerProtocolPolicy !== 'redirect-to-https')
+    problems.push('pages are served in the clear');
+  const policy = referred(first.OriginRequestPolicyId);
+  const config = template.Resources[policy ?? '']?.Properties?.OriginRequestPolicyConfig;
+  const told: string[] = config?.HeadersConfig?.Headers ?? [];
+  for (const header of COUNTRY) {
+    if (!told.includes(header)) problems.push(`the collector is not told ${header}`);
+  }
+  if (config?.HeadersConfig?.HeaderBehavior !== 'allViewerAndWhitelistCloudFront') {
+    problems.push('headers of the visitor are dropped');
+  }
+  if (config?.CookiesConfig?.CookieBehavior !== 'all')
+    problems.push('cookies are dropped: nobody stays signed in');
+  if (config?.QueryStringsConfig?.QueryStringBehavior !== 'all')
+    problems.push('queries are dropped');
+  const cached: string[] = more.map((one: Json) => one.PathPattern);
+  const unsafe = cached.filter((path) => !CACHED_PATHS.some((known) => known === path));
+  for (const path of unsafe) problems.push(`${path} is cached, and changes`);
+  return problems.map((text) => `${id}: ${text}`);
+}

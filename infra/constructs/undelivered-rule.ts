@@ -1,0 +1,49 @@
+import { Stack } from 'aws-cdk-lib';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { PREFIXES } from '@/lib/lake/bucket-layout';
+
+export interface UndeliveredRuleProps {
+  readonly buckets: readonly IBucket[];
+  readonly topic: ITopic;
+  readonly ruleName: string;
+}
+
+/** Sees each object that Firehose lays down for what it could not deliver, and tells its key. */
+export class UndeliveredRule extends Construct {
+  readonly rule: Rule;
+
+  constructor(scope: Construct, id: string, { buckets, topic, ruleName }: UndeliveredRuleProps) {
+    super(scope, id);
+    this.rule = new Rule(this, 'Rule', {
+      ruleName,
+      description: 'Objects that Firehose could not convert or deliver',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        account: [Stack.of(this).account],
+        detail: {
+          bucket: { name: buckets.map(({ bucketName }) => bucketName) },
+          // By stream: what a redrive moves away lies under neither.
+          object: {
+            key: ['events', 'failed'].map((stream) => ({
+              prefix: `${PREFIXES.undelivered}${stream}/`,
+            })),
+          },
+        },
+      },
+    });
+    const at = EventField.fromPath('$.detail.bucket.name');
+    const key = EventField.fromPath('$.detail.object.key');
+    this.rule.addTarget(
+      new SnsTopic(topic, {
+        message: RuleTargetInput.fromText(
+          `Firehose could not deliver what lies in s3://${at}/${key}. npm run redrive -- --dry-run says what it is.`,
+        ),
+      }),
+    );
+  }
+}

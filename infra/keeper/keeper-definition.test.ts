@@ -1,0 +1,196 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { PRODUCTS } from '@/lib/catalog/catalog';
+import { DAY_MS, HOUR_MS } from '@/lib/common/clock';
+import {
+  createLiveEvents,
+  createProducts,
+  createTable,
+  LIVE_EVENTS,
+  storedTables,
+} from '@/lib/models/athena-ddl';
+import { DATABASE_TABLES } from '@/lib/models/athena-statements';
+import { upkeepTemplates } from '@/lib/models/athena-upkeep';
+import { MODELS } from '@/lib/models/models';
+import { storedEvent } from '@/lib/testing/lake-events';
+import { MIDNIGHT, sessionId } from '@/lib/testing/model-lake';
+import { createKeeperCloud } from '../testing/keeper-cloud';
+import { runStates } from '../testing/run-states';
+import { keeperDefinition } from './keeper-definition';
+
+const TABLES = storedTables(DATABASE_TABLES);
+const DEFINITION = keeperDefinition({
+  partition: 'aws',
+  workgroup: 'footfall-tables',
+  database: 'footfall',
+  templates: upkeepTemplates(DATABASE_TABLES),
+  tables: TABLES.map((table) => ({ table, create: createTable(table, 's3://bucket/tables/') })),
+  views: [
+    createProducts(PRODUCTS.slice(0, 2).map((one) => ({ ...one, name: "a 'pot'" }))),
+    createLiveEvents(DATABASE_TABLES),
+  ],
+  lastView: LIVE_EVENTS,
+  recentHours: 3,
+  retentionDays: 400,
+});
+/** The morning after MIDNIGHT. */
+const NINE = '2026-11-22T09:00:00.000Z';
+const TODAY = '2026-11-22';
+const YESTERDAY = '2026-11-21';
+const EVERYTHING = { from: '2026-01-01', to: TODAY };
+
+async function cloud() {
+  const made = await createKeeperCloud();
+  onTestFinished(made.close);
+  const keep = async (input: object = {}, wait?: () => void) => {
+    made.statements.length = 0;
+    return runStates(
+      DEFINITION,
+      { time: NINE, ...input },
+      {
+        calls: made.calls,
+        startedAt: NINE,
+        ...(wait && { wait }),
+      },
+    );
+  };
+  const counts = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        TABLES.map(async ({ name }) => {
+          const [[rows]] = (await made.run(`SELECT count(*) FROM "${name}"`)) as [[unknown]];
+          return [name, Number(rows)];
+        }),
+      ),
+    );
+  return { ...made, keep, counts };
+}
+
+const session = sessionId(MIDNIGHT + 8 * HOUR_MS, 1);
+const visit = (n: number, ms: number, fields: object = {}) =>
+  storedEvent(n, { event_ms: ms, session_id: session, ...fields });
+const eight = MIDNIGHT + 8 * HOUR_MS;
+
+test('the first run declares everything, and the tables follow what arrived', async () => {
+  const { keep, arrive, run, counts, differing, statements } = await cloud();
+  const pot = { page: 'product', product_id: 'pot' };
+  await arrive(TODAY, '08', visit(1, eight), visit(2, eight + 1000, pot));
+  expect(await keep()).toMatchObject({ status: 'SUCCEEDED', error: null });
+  expect(await counts()).toMatchObject({ events: 2, sessions: 1 });
+  expect(await differing()).toEqual([]);
+  expect(await run('SELECT count(*), min(name), min(price) > 0 FROM products')).toEqual([
+    [2n, "a 'pot'", true],
+  ]);
+  // Nothing declares again what is there, and only the hours that are recent are looked at.
+  const declared = statements.filter((sql) => sql.startsWith('CREATE')).length;
+  expect(declared).toBe(TABLES.length + 2);
+  await keep();
+  expect(statements.filter((sql) => sql.startsWith('CREATE'))).toEqual([]);
+  expect(statements[0]).toContain(
+    `dt BETWEEN '${TODAY}' AND '${TODAY}' AND hour BETWEEN '06' AND '09'`,
+  );
+});
+
+test('copies, late events and a day that they touch: each event once, and a second run changes nothing', async () => {
+  const { keep, arrive, counts, differing, statements } = await cloud();
+  const before = MIDNIGHT - HOUR_MS;
+  const night = { session_id: sessionId(before, 2) };
+  await arrive(YESTERDAY, '23', visit(1, before, night));
+  await keep(EVERYTHING);
+  // The same event again, one after midnight of the same session, and late the session's true first.
+  await arrive(TODAY, '08', visit(1, before, night), visit(2, MIDNIGHT + 1, night));
+  await arrive(TODAY, '08', visit(3, before - 1000, { ...night, location: 'IE' }));
+  await keep();
+  expect(await counts()).toMatchObject({ events: 3, sessions: 1 });
+  expect(await differing()).toEqual([]);
+  const models = statements.filter((sql) => sql.startsWith('MERGE INTO') && sql.includes('gone'));
+  expect(models).toHaveLength(MODELS.length);
+  for (const sql of models) expect(sql).toContain(`'${YESTERDAY}'`);
+  const stood = await counts();
+  await keep();
+  expect(await counts()).toEqual(stood);
+});
+
+test('the run of the night takes in what a failed day left, deletes what is too old, and packs', async () => {
+  const { keep, arrive, run, counts, statements } = await cloud();
+  await keep();
+  await arrive('2026-11-20', '05', visit(1, MIDNIGHT - 2 * DAY_MS));
+  await keep();
+  expect(await counts()).toMatchObject({ events: 0 });
+  await run(
+    `INSERT INTO sessions (session_id, dt) VALUES ('old', '2025-10-17'), ('young', '2025-10-19')`,
+  );
+  expect(await keep({ daily: true })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await counts()).toMatchObject({ events: 1 });
+  expect(await run(`SELECT session_id FROM sessions WHERE dt < '2026-01-01'`)).toEqual([['young']]);
+  for (const { name, partition } of TABLES) {
+    expect(statements).toContain(`DELETE FROM "${name}" WHERE ${partition} < '2025-10-18'`);
+    expect(statements).toContain(
+      `OPTIMIZE "${name}" REWRITE DATA USING BIN_PACK WHERE ${partition} >= '2026-10-18'`,
+    );
+    expect(statements).toContain(`VACUUM "${name}"`);
+  }
+});
+
+test('a table that lacks a column of the contract grows, and keeps its rows', async () => {
+  const { keep, run } = await cloud();
+  const [events] = TABLES;
+  const older = (events?.columns ?? [])
+    .filter(({ name }) => name !== 'variant' && name !== 'extra')
+    .map(({ name, type }) => `"${name}" ${type === 'string' ? 'VARCHAR' : type}`);
+  await run(`CREATE TABLE events (${older.join(', ')})`);
+  await run(`INSERT INTO events (event_id) VALUES ('e1')`);
+  await keep();
+  expect(await run('SELECT event_id, variant, extra FROM events')).toEqual([['e1', null, null]]);
+});
+
+test('a year that arrives at once is merged in stretches that Athena can write', async () => {
+  const { keep, arrive, counts, statements } = await cloud();
+  const year = Array.from({ length: 200 }, (_, i) => visit(i, MIDNIGHT - i * DAY_MS));
+  await arrive(TODAY, '08', ...year);
+  await keep();
+  const merges = statements.filter((sql) => sql.startsWith('MERGE INTO events AS t'));
+  expect(merges).toHaveLength(3);
+  expect(await counts()).toMatchObject({ events: 200, sessions: 1 });
+});
+
+test('a forged session id makes no day, and stops nobody', async () => {
+  const { keep, arrive, counts } = await cloud();
+  const forged = sessionId(MIDNIGHT - 900 * DAY_MS, 7);
+  await arrive(TODAY, '08', visit(1, eight), visit(2, eight, { session_id: forged }));
+  await keep();
+  expect(await counts()).toMatchObject({ events: 2, sessions: 1 });
+});
+
+test('one run at a time: the frequent one gives way, the others wait', async () => {
+  const { keep, setOthers, statements } = await cloud();
+  setOthers(['2026-11-22T08:59:00.000Z']);
+  expect(await keep()).toMatchObject({ status: 'SUCCEEDED' });
+  expect(statements).toEqual([]);
+  let waited = 0;
+  const until = () => {
+    waited += 1;
+    if (waited === 2) setOthers([]);
+  };
+  await keep({ daily: true }, until);
+  expect(waited).toBe(2);
+  expect(statements.length).toBeGreaterThan(0);
+  // A run that began later gives way to this one.
+  setOthers(['2026-11-22T09:00:01.000Z']);
+  expect((await keep()).entered).toContain('Done');
+});
+
+test('what is no date reaches no statement', async () => {
+  const { keep, statements } = await cloud();
+  for (const input of [{ from: "' OR true --", to: TODAY }, { from: TODAY }, { from: 7, to: 8 }]) {
+    expect(await keep(input)).toMatchObject({ status: 'FAILED' });
+  }
+  expect(statements).toEqual([]);
+});
+
+test('a statement that fails ends the run as failed, with its words', async () => {
+  const { keep, run, arrive } = await cloud();
+  await keep();
+  await run('DROP TABLE "rollup"');
+  await arrive(TODAY, '08', visit(1, eight));
+  expect((await keep()).error).toMatch(/States.TaskFailed.*rollup/s);
+});

@@ -1,0 +1,348 @@
+import type { StoredTable } from '@/lib/models/athena-ddl';
+import { columnDefinitions } from '@/lib/models/athena-ddl';
+import { type UpkeepTemplates, upkeepOf } from '@/lib/models/athena-upkeep';
+import {
+  answered,
+  cell,
+  dateOf,
+  daysBefore,
+  expression,
+  filled,
+  HOUR_MS,
+  hourOf,
+  shifted,
+} from './expressions';
+import { type Athena, call, each, type Flow, next, rowsOf, type State, statement } from './states';
+
+export interface KeeperOptions extends Athena {
+  readonly templates: UpkeepTemplates;
+  /** What is made where it is not there, and grown where columns are missing. */
+  readonly tables: readonly { readonly table: StoredTable; readonly create: string }[];
+  /** Made anew, in this order, after the tables. */
+  readonly views: readonly string[];
+  /** The view whose being there says that all of this is. */
+  readonly lastView: string;
+  readonly recentHours: number;
+  readonly retentionDays: number;
+}
+
+/** What a run at night looks at again: what a failed day left out, and what came late to Firehose. */
+const DAILY_DAYS = 3;
+/** Days whose files are made larger: later ones change no more. */
+const OPTIMISED_DAYS = 35;
+/** Models other than sessions, each a table of its own: no two of them meet. */
+const MODELS_AT_ONCE = 3;
+const WAIT_SECONDS = 60;
+/** A model looks for a day's events so many days before and after it. */
+const NEAR_DAYS = 2;
+/** Of one run, a first history of years included. */
+const TIMEOUT_SECONDS = 12 * 3_600;
+
+/** Names of the states that tests and alarms speak of. */
+const NAMES = {
+  window: 'What is asked for',
+  badInput: 'Not a date',
+  others: 'Look for other runs',
+  busy: 'Is another run under way?',
+  wait: 'Wait for it',
+  leave: 'Leave it to that run',
+  known: 'Look for the tables',
+  whether: 'Are they to be declared?',
+  tables: 'Declare tables',
+  views: 'Declare views',
+  stretches: 'Which days arrived?',
+  stretchRows: 'Read which days arrived',
+  anything: 'Did anything arrive?',
+  merge: 'Merge events',
+  touched: 'Which days are touched?',
+  touchedRows: 'Read which days are touched',
+  models: 'Make their models',
+  tidyOrNot: 'Is it the run of the night?',
+  tidy: 'Keep house',
+  done: 'Done',
+} as const;
+
+/**
+ * The run that keeps the tables, in Amazon States Language: declare what is missing, merge what arrived,
+ * make the models of the days that it touched, and at night delete what is too old and pack files.
+ *
+ * Input: `time`, from the scheduler; `daily`, for the run of the night; or `from` and `to`, dates of
+ * arrival to be taken in by hand. One run at a time: a frequent one gives way, the others wait.
+ */
+export function keeperDefinition(options: KeeperOptions): State {
+  const { templates, partition } = options;
+  const { sessions, others } = split(templates);
+  const athena: Athena = options;
+  const read = (queryId: string, rest: State) => rowsOf(athena, expression(queryId), rest);
+  const arrivals = {
+    from: '$window.from',
+    to: '$window.to',
+    fromHour: '$window.fromHour',
+    toHour: '$window.toHour',
+  };
+  const run = (sql: string, rest: State) => statement(athena, expression(sql), rest);
+  const keepId = (name: string) => ({
+    Assign: { [name]: expression('$states.result.QueryExecution.QueryExecutionId') },
+  });
+
+  return {
+    Comment: 'Keeps the tables of Footfall',
+    QueryLanguage: 'JSONata',
+    TimeoutSeconds: TIMEOUT_SECONDS,
+    StartAt: NAMES.window,
+    States: {
+      [NAMES.window]: {
+        Type: 'Pass',
+        Assign: {
+          window: expression(windowOf(options)),
+          statements: {
+            stretches: templates.stretches,
+            merge: templates.merge,
+            touched: templates.touched,
+            sessions,
+            others,
+          },
+        },
+        Next: NAMES.badInput,
+      },
+      [NAMES.badInput]: {
+        Type: 'Choice',
+        Choices: [
+          {
+            Condition: expression(
+              `$contains($window.from, ${DATE}) and $contains($window.to, ${DATE})`,
+            ),
+            Next: NAMES.others,
+          },
+        ],
+        Default: 'Refuse it',
+      },
+      'Refuse it': {
+        Type: 'Fail',
+        Error: 'BadInput',
+        Cause: 'from and to are UTC dates of arrival, such as 2026-11-22',
+      },
+      ...turns(options),
+      ...declarations(options),
+      [NAMES.stretches]: run(filled('$statements.stretches', arrivals), {
+        ...keepId('stretchesQuery'),
+        Next: NAMES.stretchRows,
+      }),
+      [NAMES.stretchRows]: read('$stretchesQuery', {
+        Assign: { stretches: expression(answered(`{'from': ${cell(0)}, 'to': ${cell(1)}}`)) },
+        Next: NAMES.anything,
+      }),
+      [NAMES.anything]: {
+        Type: 'Choice',
+        Choices: [{ Condition: expression('$count($stretches) > 0'), Next: NAMES.merge }],
+        Default: NAMES.tidyOrNot,
+      },
+      [NAMES.merge]: each(
+        expression('$stretches'),
+        1,
+        flow({
+          Merge: run(
+            filled('$statements.merge', {
+              ...arrivals,
+              daysFrom: '$states.input.from',
+              daysTo: '$states.input.to',
+            }),
+            { Output: {}, End: true },
+          ),
+        }),
+        { Output: {}, Next: NAMES.touched },
+      ),
+      [NAMES.touched]: run(
+        filled('$statements.touched', {
+          ...arrivals,
+          near: shifted('$stretches[0].from', -NEAR_DAYS),
+          far: shifted('$stretches[-1].to', NEAR_DAYS),
+        }),
+        { ...keepId('touchedQuery'), Next: NAMES.touchedRows },
+      ),
+      [NAMES.touchedRows]: read('$touchedQuery', {
+        Assign: { days: expression(answered(cell(0))) },
+        Next: NAMES.models,
+      }),
+      [NAMES.models]: each(expression('$days'), 1, modelsOfADay(run), {
+        Output: {},
+        Next: NAMES.tidyOrNot,
+      }),
+      [NAMES.tidyOrNot]: {
+        Type: 'Choice',
+        Choices: [{ Condition: expression('$window.daily'), Next: NAMES.tidy }],
+        Default: NAMES.done,
+      },
+      [NAMES.tidy]: each(
+        options.tables.map(({ table }) => upkeepOf(table)),
+        2,
+        tidying(run),
+        { Output: {}, Next: NAMES.done },
+      ),
+      [NAMES.done]: { Type: 'Succeed' },
+    },
+  };
+
+  /** One run at a time, or two commits to one table would meet. */
+  function turns({ lastView, database }: KeeperOptions): Flow['States'] {
+    const earlier = `$states.result.Executions[ExecutionArn != $states.context.Execution.Id
+      and $toMillis(StartDate) < $toMillis($states.context.Execution.StartTime)]`;
+    return {
+      [NAMES.others]: call(
+        partition,
+        'sfn:listExecutions',
+        { StateMachineArn: expression('$states.context.StateMachine.Id'), StatusFilter: 'RUNNING' },
+        {
+          Assign: { earlier: expression(`$count(${earlier})`) },
+          Output: {},
+          Next: NAMES.busy,
+        },
+      ),
+      [NAMES.busy]: {
+        Type: 'Choice',
+        Choices: [
+          { Condition: expression('$earlier = 0'), Next: NAMES.known },
+          { Condition: expression('$window.waits'), Next: NAMES.wait },
+        ],
+        Default: NAMES.leave,
+      },
+      [NAMES.wait]: { Type: 'Wait', Seconds: WAIT_SECONDS, Next: NAMES.others },
+      [NAMES.leave]: { Type: 'Succeed' },
+      [NAMES.known]: call(
+        partition,
+        'glue:getTable',
+        { DatabaseName: database, Name: lastView },
+        {
+          Output: {},
+          Catch: [{ ErrorEquals: ['Glue.EntityNotFoundException'], Next: NAMES.tables }],
+          Retry: [],
+          Next: NAMES.whether,
+        },
+      ),
+      [NAMES.whether]: {
+        Type: 'Choice',
+        Choices: [{ Condition: expression('$window.declares'), Next: NAMES.tables }],
+        Default: NAMES.stretches,
+      },
+    };
+  }
+
+  function declarations({ tables, views, database }: KeeperOptions): Flow['States'] {
+    return {
+      [NAMES.tables]: each(
+        tables.map(({ table, create }) => ({
+          name: table.name,
+          create,
+          columns: columnDefinitions(table),
+        })),
+        1,
+        flow({
+          Create: {
+            ...run('$states.input.create', {
+              Assign: { declared: expression('$states.input') },
+              Output: {},
+            }),
+            Next: 'Look',
+          },
+          Look: call(
+            partition,
+            'glue:getTable',
+            { DatabaseName: database, Name: expression('$declared.name') },
+            { Assign: { missing: expression(MISSING_COLUMNS) }, Output: {}, Next: 'Grown?' },
+          ),
+          'Grown?': {
+            Type: 'Choice',
+            Choices: [{ Condition: expression(`$missing != ''`), Next: 'Grow' }],
+            Default: 'There',
+          },
+          Grow: run("'ALTER TABLE `' & $declared.name & '` ADD COLUMNS (' & $missing & ')'", {
+            Output: {},
+            End: true,
+          }),
+          There: { Type: 'Pass', Output: {}, End: true },
+        }),
+        { Output: {}, Next: NAMES.views },
+      ),
+      [NAMES.views]: each(
+        views,
+        1,
+        flow({ Declare: run('$states.input', { Output: {}, End: true }) }),
+        { Output: {}, Next: NAMES.stretches },
+      ),
+    };
+  }
+
+  function modelsOfADay(model: typeof run): Flow {
+    const days = {
+      day: '$day',
+      dayBefore: shifted('$day', -NEAR_DAYS),
+      dayAfter: shifted('$day', NEAR_DAYS),
+    };
+    return flow({
+      Day: { Type: 'Pass', Assign: { day: expression('$states.input') }, Next: 'Sessions' },
+      Sessions: model(filled('$statements.sessions', days), { Output: {}, Next: 'Others' }),
+      Others: each(
+        expression('$statements.others'),
+        MODELS_AT_ONCE,
+        flow({ Model: model(filled('$states.input', days), { Output: {}, End: true }) }),
+        { Output: {}, End: true },
+      ),
+    });
+  }
+
+  function tidying(tidy: typeof run): Flow {
+    const places = { oldest: '$window.oldest', newest: '$window.newest' };
+    const step = (i: number, following: string | null) =>
+      tidy(filled(`$work[${i}]`, places), { Output: {}, ...next(following) });
+    return flow({
+      Table: { Type: 'Pass', Assign: { work: expression('$states.input') }, Next: 'Expire' },
+      Expire: step(0, 'Pack'),
+      Pack: step(1, 'Vacuum'),
+      Vacuum: step(2, null),
+    });
+  }
+}
+
+const DATE = '/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/';
+
+/** Columns of the declaration that the table lacks, as DDL; an empty text where it lacks none. */
+const MISSING_COLUMNS = `(
+  $there := [$states.result.Table.StorageDescriptor.Columns.Name];
+  $join([$each($declared.columns, function($ddl, $name) { $not($name in $there) ? $ddl })], ', ')
+)`;
+
+/** A flow that starts with its first state. */
+function flow(states: Readonly<Record<string, State>>): Flow {
+  return { StartAt: Object.keys(states)[0] ?? '', States: states };
+}
+
+function split({ models }: UpkeepTemplates) {
+  const [sessions, ...others] = models.map(({ sql }) => sql);
+  if (sessions === undefined) throw new Error('there are no models');
+  return { sessions, others };
+}
+
+/** Which arrivals a run takes in, and what else it does. */
+function windowOf({ recentHours, retentionDays }: KeeperOptions): string {
+  return `(
+    $input := $states.input;
+    $at := $toMillis($exists($input.time) ? $input.time : $states.context.Execution.StartTime);
+    $byHand := $exists($input.from) or $exists($input.to);
+    $daily := $input.daily = true;
+    $since := $at - ${recentHours * HOUR_MS};
+    $from := $byHand ? $string($input.from) : $daily ? ${daysBefore('$at', DAILY_DAYS)} : ${dateOf('$since')};
+    $to := $byHand ? $string($input.to) : ${dateOf('$at')};
+    $recent := $not($byHand) and $not($daily) and $from = $to;
+    {
+      'from': $from,
+      'to': $to,
+      'fromHour': $recent ? ${hourOf('$since')} : '00',
+      'toHour': $recent ? ${hourOf('$at')} : '23',
+      'daily': $daily,
+      'waits': $daily or $byHand,
+      'declares': $daily or $input.declare = true,
+      'oldest': ${daysBefore('$at', retentionDays)},
+      'newest': ${daysBefore('$at', OPTIMISED_DAYS)}
+    }
+  )`;
+}

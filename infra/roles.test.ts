@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { statementsIn } from './checks/role-rules';
+import { plain } from './checks/template';
+import { ROLES, type RoleName } from './roles';
+import { callsIn, callsOf } from './testing/aws-calls';
+import { dataSide } from './testing/data-templates';
+
+/** Who runs each file that calls AWS. */
+const RUN_BY: Readonly<Record<string, readonly RoleName[]>> = {
+  'lib/delivery/firehose.ts': ['ingest', 'operator'],
+  'lib/delivery/firehose-check.ts': ['ingest', 'operator'],
+  'lib/analytics/athena.ts': ['admin', 'erasure'],
+  'lib/storage/s3.ts': ['admin', 'operator', 'erasure'],
+  'lib/monitoring/cloudwatch.ts': ['admin'],
+  'lib/dashboards/quicksight.ts': ['embedding'],
+  'lib/dashboards/quicksight-check.ts': ['embedding'],
+};
+
+/** What AWS does in the name of who asks Athena: reads the catalogue and the data, writes results. */
+const BY_ATHENA = [
+  'glue:GetDatabase',
+  'glue:GetTable',
+  'glue:GetTables',
+  'glue:GetPartition',
+  'glue:GetPartitions',
+  's3:GetBucketLocation',
+  's3:ListBucket',
+  's3:GetObject',
+  's3:PutObject',
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+];
+const ASKING = [
+  'athena:StartQueryExecution',
+  'athena:GetQueryExecution',
+  'athena:GetQueryResults',
+  'athena:StopQueryExecution',
+];
+/** Writing Iceberg: files of data and of metadata, and where the newest of these is. */
+const WRITING = ['glue:UpdateTable', 's3:DeleteObject'];
+
+/** What each role may do that none of our files calls. */
+const BESIDES: Readonly<Record<RoleName, readonly string[]>> = {
+  ingest: [],
+  admin: BY_ATHENA,
+  embedding: [],
+  operator: ['s3:GetBucketLocation', 'states:StartExecution'],
+  models: [
+    ...ASKING,
+    ...BY_ATHENA,
+    ...WRITING,
+    'glue:CreateTable',
+    'athena:GetDataCatalog',
+    'states:ListExecutions',
+  ],
+  quicksight: [
+    ...ASKING,
+    ...BY_ATHENA,
+    'athena:GetQueryResultsStream',
+    'athena:GetWorkGroup',
+    'athena:GetDataCatalog',
+    'athena:GetDatabase',
+    'athena:GetTableMetadata',
+    'athena:ListDatabases',
+    'athena:ListTableMetadata',
+    'athena:ListDataCatalogs',
+    'athena:ListWorkGroups',
+  ],
+  erasure: [...BY_ATHENA, ...WRITING],
+};
+
+const { part } = dataSide();
+const CALLS = ['lib', 'server', 'app', 'cli', 'components', 'infra'].flatMap(callsOf);
+const actionsOf = (role: RoleName) => ROLES[role].flatMap(({ actions }) => [...actions]);
+const sorted = (actions: Iterable<string>) => [...new Set(actions)].sort();
+
+test('every call of AWS is made by a file that a role is known for', () => {
+  expect(CALLS.length).toBeGreaterThan(12);
+  expect(sorted(CALLS.map(({ file }) => file))).toEqual(sorted(Object.keys(RUN_BY)));
+});
+
+test('a call that comes to the code is seen', () => {
+  const text = `import {\n  S3Client,\n  CopyObjectCommand,\n  paginateListObjectVersions,\n} from '@aws-sdk/client-s3';`;
+  expect(callsIn('x.ts', text).map(({ action }) => action)).toEqual([
+    's3:CopyObject',
+    's3:ListObjectVersions',
+  ]);
+});
+
+test.each(Object.keys(ROLES) as RoleName[])(
+  '%s may do what its code calls, and nothing else',
+  (role) => {
+    const called = CALLS.filter(({ file }) => RUN_BY[file]?.includes(role));
+    expect(sorted(actionsOf(role))).toEqual(
+      sorted([...called.map(({ action }) => action), ...BESIDES[role]]),
+    );
+  },
+);
+
+test('the policies are made of that list, each for its own role', () => {
+  const policies: readonly [RoleName, Parameters<typeof part>[0], RegExp][] = [
+    ['ingest', 'Delivery', /^Ingest/],
+    ['admin', 'Analytics', /^Admin/],
+    ['operator', 'Analytics', /^Operator/],
+    ['erasure', 'Analytics', /^Erasure/],
+    ['models', 'Analytics', /^KeeperPolicy/],
+    ['embedding', 'Quicksight', /^Embedding/],
+    ['quicksight', 'Quicksight', /^QuicksightPolicy/],
+  ];
+  expect(sorted(policies.map(([role]) => role))).toEqual(sorted(Object.keys(ROLES)));
+  for (const [role, name, id] of policies) {
+    const statements = statementsIn(part(name)).filter(({ policy }) => id.test(policy));
+    expect(sorted(statements.flatMap(({ actions }) => [...actions]))).toEqual(
+      sorted(actionsOf(role)),
+    );
+  }
+});
+
+/** What a role's policy says of an action, its resources with names that only AWS knows as `…`. */
+function resourcesFor(role: RegExp, action: string): string[] {
+  return statementsIn(part('Analytics'))
+    .filter(({ policy, actions }) => role.test(policy) && actions.includes(action))
+    .flatMap(({ resources }) =>
+      resources.map((one) => plain(one).replaceAll('known.when.deployed', '…')),
+    );
+}
+
+test('who answers the admin reads events and writes none of them', () => {
+  expect(resourcesFor(/^Admin/, 's3:PutObject')).toEqual([
+    '…/query-results/footfall/*',
+    '…/state/*',
+  ]);
+  expect(resourcesFor(/^Admin/, 's3:DeleteObject')).toEqual(['…/state/*']);
+  expect(resourcesFor(/^Admin/, 's3:GetObject')).toEqual([
+    '…/tables/*',
+    '…/landing/events/*',
+    '…/query-results/footfall/*',
+    '…/state/*',
+  ]);
+  expect(resourcesFor(/^Admin/, 'athena:StartQueryExecution')).toEqual([
+    'arn:…:athena:…:…:workgroup/footfall',
+  ]);
+});
+
+test('what keeps the tables writes them and nothing that came in', () => {
+  expect(resourcesFor(/^KeeperPolicy/, 's3:DeleteObject')).toEqual(['…/tables/*']);
+  expect(resourcesFor(/^KeeperPolicy/, 's3:PutObject')).toEqual([
+    '…/query-results/footfall-tables/*',
+    '…/tables/*',
+  ]);
+});

@@ -1,0 +1,149 @@
+/** What a role may touch, by what it is rather than by its ARN. */
+export type Place =
+  | 'streams'
+  | 'raw bucket'
+  | 'processed bucket'
+  | 'raw objects'
+  | 'raw undelivered'
+  | 'landing objects'
+  | 'processed undelivered'
+  | 'table objects'
+  | 'query results'
+  | 'state objects'
+  | 'workgroup'
+  | 'data catalog'
+  | 'catalog'
+  | 'database'
+  | 'tables'
+  | 'keeper machine'
+  | 'dashboards of QuickSight'
+  | 'users of QuickSight'
+  /** The action knows no resource: AWS takes nothing but `*`. */
+  | 'everything';
+
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly on: readonly Place[];
+}
+
+const grant = (actions: readonly string[], ...on: readonly Place[]): Grant => ({ actions, on });
+
+const READ_BUCKET = ['s3:GetBucketLocation', 's3:ListBucket'] as const;
+/** Athena writes results in parts, as whoever asks. */
+const WRITE_PARTS = [
+  's3:GetObject',
+  's3:PutObject',
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+] as const;
+const ASK = [
+  'athena:StartQueryExecution',
+  'athena:GetQueryExecution',
+  'athena:GetQueryResults',
+  'athena:StopQueryExecution',
+] as const;
+const READ_CATALOG = [
+  'glue:GetDatabase',
+  'glue:GetTable',
+  'glue:GetTables',
+  'glue:GetPartition',
+  'glue:GetPartitions',
+] as const;
+
+/** Reading the tables and what landed, through the workgroup. */
+const QUESTIONS: readonly Grant[] = [
+  grant(ASK, 'workgroup'),
+  grant(READ_CATALOG, 'catalog', 'database', 'tables'),
+  grant(READ_BUCKET, 'processed bucket'),
+  grant(['s3:GetObject'], 'table objects', 'landing objects'),
+  grant(WRITE_PARTS, 'query results'),
+];
+
+/**
+ * Which calls to AWS each role may make: one list, from which the policies are made and to which a
+ * test holds the calls that the code can make. Who answers the public shares no role with who reads.
+ */
+export const ROLES = {
+  /** A server that takes events. The second call is the start-up check's. */
+  ingest: [grant(['firehose:PutRecordBatch', 'firehose:DescribeDeliveryStream'], 'streams')],
+
+  /** A server that answers the admin: numbers, saved views, health. Orders take `ingest` besides. */
+  admin: [
+    ...QUESTIONS,
+    grant(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 'state objects'),
+    grant(['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], 'everything'),
+  ],
+
+  /** Frames of QuickSight, for a server that shows them. */
+  embedding: [
+    grant(['quicksight:DescribeDashboard'], 'dashboards of QuickSight'),
+    grant(
+      [
+        'quicksight:GenerateEmbedUrlForRegisteredUser',
+        'quicksight:GenerateEmbedUrlForAnonymousUser',
+      ],
+      'users of QuickSight',
+      'dashboards of QuickSight',
+    ),
+  ],
+
+  /** `npm run redrive`, `lake -- sync` and `backfill -- --to s3`, from an operator's machine. */
+  operator: [
+    grant(READ_BUCKET, 'raw bucket', 'processed bucket'),
+    grant(
+      ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      'raw undelivered',
+      'processed undelivered',
+    ),
+    grant(['s3:GetObject', 's3:PutObject'], 'raw objects', 'landing objects'),
+    grant(['firehose:PutRecordBatch', 'firehose:DescribeDeliveryStream'], 'streams'),
+    grant(['states:StartExecution'], 'keeper machine'),
+  ],
+
+  /** The state machine that keeps the tables. */
+  models: [
+    ...QUESTIONS,
+    grant(['athena:GetDataCatalog'], 'data catalog'),
+    grant(['glue:CreateTable', 'glue:UpdateTable'], 'catalog', 'database', 'tables'),
+    grant([...WRITE_PARTS, 's3:DeleteObject'], 'table objects'),
+    grant(['states:ListExecutions'], 'keeper machine'),
+  ],
+
+  /** QuickSight's data source: reads what it is asked for, and looks what there is to ask. */
+  quicksight: [
+    ...QUESTIONS,
+    grant(['athena:GetQueryResultsStream', 'athena:GetWorkGroup'], 'workgroup'),
+    grant(
+      [
+        'athena:GetDataCatalog',
+        'athena:GetDatabase',
+        'athena:GetTableMetadata',
+        'athena:ListDatabases',
+        'athena:ListTableMetadata',
+      ],
+      'data catalog',
+    ),
+    grant(['athena:ListDataCatalogs', 'athena:ListWorkGroups'], 'everything'),
+  ],
+
+  /** Who removes a visitor: rewrites objects that hold them, and deletes their rows from the tables. */
+  erasure: [
+    ...QUESTIONS,
+    grant(['glue:UpdateTable'], 'catalog', 'database', 'tables'),
+    grant(READ_BUCKET, 'raw bucket'),
+    grant([...WRITE_PARTS, 's3:DeleteObject'], 'table objects'),
+    grant(
+      ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      'raw objects',
+      'raw undelivered',
+      'landing objects',
+      'processed undelivered',
+    ),
+    grant(['s3:DeleteObject'], 'query results'),
+  ],
+} as const satisfies Readonly<Record<string, readonly Grant[]>>;
+
+export type RoleName = keyof typeof ROLES;
+
+/** The ARNs behind the places; a place that a role names and nobody gives is an error. */
+export type Places = Readonly<Partial<Record<Place, readonly string[]>>>;

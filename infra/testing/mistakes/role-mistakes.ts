@@ -1,0 +1,36 @@
+import { first, type Mistake, statement } from './mistake';
+
+export const ROLE_MISTAKES: readonly Mistake[] = [
+  {
+    what: 'all actions of a service',
+    in: 'Analytics',
+    found: /athena:\* is no single action/,
+    plant: (t) => {
+      statement(t, /^Admin/)[0].Action = 'athena:*';
+    },
+  },
+  {
+    what: 'an action on everything',
+    in: 'Delivery',
+    found: /firehose:PutRecordBatch on everything/,
+    plant: (t) => {
+      statement(t, /^Ingest/)[0].Resource = '*';
+    },
+  },
+  {
+    what: 'the public’s role reading events',
+    in: 'Delivery',
+    found: /may read them/,
+    plant: (t) => {
+      statement(t, /^Ingest/)[0].Action.push('athena:StartQueryExecution');
+    },
+  },
+  {
+    what: 'a role for any account’s streams',
+    in: 'Delivery',
+    found: /for another account/,
+    plant: (t) => {
+      delete first(t, 'AWS::IAM::Role').AssumeRolePolicyDocument.Statement[0].Condition;
+    },
+  },
+];
