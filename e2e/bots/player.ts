@@ -7,7 +7,7 @@ import { VISIT_KEY } from '@/lib/tracker/visit';
 import type { Act } from '@/lib/traffic/act';
 import { obstacleAt } from '@/lib/traffic/obstacles';
 import type { PlannedSession } from '@/lib/traffic/plan';
-import { type BotCounts, type Recorder, seenView } from './recorder';
+import { type BotCounts, type Recorder, type SeenAct, seenView } from './recorder';
 import { type Layer, seenAct, wayTo } from './ways';
 
 export interface Stage {
@@ -48,6 +48,9 @@ export async function playVisit(stage: Stage, visit: PlannedSession): Promise<vo
   const player = new Player(stage, visit);
   try {
     await Promise.race([player.play(), stage.crash]);
+  } catch (error) {
+    player.forget();
+    throw error;
   } finally {
     await Promise.race([player.leave(), stage.crash]);
   }
@@ -58,6 +61,7 @@ class Player {
   /** Where the last click leads, where it asked for another tab. */
   private tabHref: string | null = null;
   private layer: Layer = null;
+  private forgotten = false;
 
   constructor(
     private readonly stage: Stage,
@@ -80,6 +84,15 @@ class Player {
     }
   }
 
+  /** The visit has failed, and nobody waits for it: what it still comes to do is no act any more. */
+  forget(): void {
+    this.forgotten = true;
+  }
+
+  private async note(seen: SeenAct): Promise<void> {
+    if (!this.forgotten) await this.stage.recorder.act(seen);
+  }
+
   private async perform(act: Act, next: Act | undefined): Promise<void> {
     // The server does it, in the request that the click before has made.
     if (act.event_type === 'purchase') return;
@@ -93,13 +106,13 @@ class Player {
     await this.prepare(page, act);
     const target = wayTo(page, act, this.layer);
     await target.waitFor();
-    if (obstacle === 'after') await this.stage.recorder.act(await seenAct(target, 'click'));
+    if (obstacle === 'after') await this.note(await seenAct(target, 'click'));
     await target.click();
     await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
   }
 
   private async arrive(act: Act): Promise<void> {
-    const { context, baseUrl, clock, counts, recorder } = this.stage;
+    const { context, baseUrl, clock, counts } = this.stage;
     const since = clock();
     if (act.arrival === 'load') {
       this.page = await context.newPage();
@@ -126,7 +139,7 @@ class Player {
     await page.locator('h1:visible').first().waitFor();
     counts.turnMs.push(clock() - since);
     this.layer = null;
-    await recorder.act(await seenView(page));
+    await this.note(await seenView(page));
     if (act.arrival === 'load') await this.answerBanner(page);
     else if (act.arrival === 'tab') await alive(page);
   }
@@ -141,7 +154,6 @@ class Player {
   }
 
   private async click(act: Act, next: Act | undefined): Promise<void> {
-    const { recorder } = this.stage;
     const page = this.here();
     await this.prepare(page, act);
     const target = wayTo(page, act, this.layer);
@@ -151,7 +163,7 @@ class Player {
       });
     });
     const type = act.event_type === 'add_to_cart' ? 'add_to_cart' : 'click';
-    await recorder.act(await seenAct(target, type));
+    await this.note(await seenAct(target, type));
     await this.doClick(page, target, act, next);
   }
 

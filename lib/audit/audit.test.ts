@@ -81,8 +81,16 @@ async function audited({ ledger: entries, rows, raw = rows }: World): Promise<Au
 
 const kinds = (audit: Audit) => audit.findings.map(({ kind, count }) => [kind, count]);
 
+/** A finding, and apart from it the sessions that its examples name. */
 function finding(audit: Audit, kind: FindingKind) {
-  return audit.findings.find((one) => one.kind === kind);
+  const found = audit.findings.find((one) => one.kind === kind);
+  if (!found) return undefined;
+  const examples = found.examples as readonly { readonly session_id?: string }[];
+  return {
+    ...found,
+    examples: examples.map(({ session_id: _, ...rest }) => rest),
+    sessions: examples.map(({ session_id }) => session_id),
+  };
 }
 
 function changed(index: number, change: Partial<ClickstreamEvent>): ClickstreamEvent[] {
@@ -123,6 +131,7 @@ describe('an audit of a producer’s run', () => {
       ['not_in_raw', 1],
     ]);
     expect(finding(audit, 'lost')?.examples).toMatchObject([{ event_id: gone }]);
+    expect(finding(audit, 'lost')?.sessions).toEqual([PLANNED[MIDDLE]?.session_id]);
     expect(audit.agrees).toBe(false);
   });
 
@@ -180,6 +189,7 @@ describe('an audit of a producer’s run', () => {
     const audit = await audited({ ledger, rows: PLANNED.map((wire) => stored(wire)) });
     expect(kinds(audit)).toEqual([['invented', 1]]);
     expect(finding(audit, 'invented')?.examples).toMatchObject([{ event_id: invented }]);
+    expect(finding(audit, 'invented')?.sessions).toEqual([PLANNED[MIDDLE]?.session_id]);
     expect(audit.agrees).toBe(false);
   });
 
@@ -240,6 +250,20 @@ describe('an audit of a producer’s run', () => {
       ['never_captured', 1],
       ['trouble', 1],
     ]);
+  });
+
+  test('what came after a ledger that goes on is no invention, after one that is over it is', async () => {
+    const [first, second] = PLANNED as [WireEvent, WireEvent];
+    const at = Date.parse(second.timestamp);
+    const ledger: LedgerEntry[] = [header(), { t: 'captured', at, events: [first] }];
+    const rows = [stored(first), stored(second)];
+    const open = await audited({ ledger, rows });
+    expect(kinds(open)).toEqual([['not_yet', 1]]);
+    expect(open).toMatchObject({ agrees: true, counts: { landed: 1 } });
+    const earlier: LedgerEntry[] = [header(), { t: 'captured', at: at + 1, events: [first] }];
+    expect(kinds(await audited({ ledger: earlier, rows }))).toEqual([['invented', 1]]);
+    const over = await audited({ ledger: [...ledger, { t: 'end', at, why: 'done' }], rows });
+    expect(kinds(over)).toEqual([['invented', 1]]);
   });
 
   test('a run without a ledger is no run that agrees', async () => {

@@ -88,8 +88,10 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
     const captured = truth.captured.get(id);
     if (!captured) {
       if (!outside(row, range)) {
-        landed += 1;
-        findings.add('invented', { event_id: id, event_type: row.event_type });
+        const { event_type, session_id } = row;
+        const kind = isLater(row, truth) ? 'not_yet' : 'invented';
+        if (kind === 'invented') landed += 1;
+        findings.add(kind, { event_id: id, event_type, session_id });
       }
       return;
     }
@@ -144,8 +146,20 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
       ),
       received: percentiles(receivedMs),
     },
-    findings: findings.list(),
+    findings: findings.list().map((finding) => withSessions(finding, truth)),
     agrees: findings.agree(),
+  };
+}
+
+/** Its examples with the session of each event, for who wants to look at what was around it. */
+function withSessions(finding: Finding, { captured }: Truth): Finding {
+  return {
+    ...finding,
+    examples: finding.examples.map((example) => {
+      const id = 'event_id' in example ? String(example.event_id) : '';
+      const session_id = captured.get(id)?.event.session_id;
+      return session_id ? { ...example, session_id } : example;
+    }),
   };
 }
 
@@ -246,6 +260,11 @@ function reasonsOf({ captured, rejected, failed }: Truth): Record<string, number
     }
   }
   return reasons;
+}
+
+/** Whether a run that goes on had not come to this event when its ledger was read. */
+function isLater({ event_ms }: LandedEvent, { ended, lastAt }: Truth): boolean {
+  return !ended && Number(event_ms) >= lastAt;
 }
 
 function outside({ event_ms }: LandedEvent, range: TimeRange | undefined): boolean {

@@ -14,6 +14,7 @@ export const FINDING_KINDS = {
   ledger_damaged: { disagrees: true, doc: 'lines of the ledger that hold no entry' },
   ledger_torn: { disagrees: false, doc: 'lines of the ledger torn when its writer died' },
   cut_off: { disagrees: false, doc: 'under way when the writer or a page died, and not there' },
+  not_yet: { disagrees: false, doc: 'there, and later than a ledger that has not ended' },
   late: { disagrees: false, doc: 'arrived long after it happened' },
   duplicated_in_raw: { disagrees: false, doc: 'delivered more than once; read once' },
   trouble: { disagrees: false, doc: 'went wrong beside the events' },

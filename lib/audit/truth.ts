@@ -32,6 +32,8 @@ export interface Truth {
   readonly repeated: readonly string[];
   /** False where the writer died. */
   readonly ended: boolean;
+  /** When its last line was written. */
+  readonly lastAt: number;
   readonly bad: readonly BadLine[];
 }
 
@@ -66,9 +68,11 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
   const bad: BadLine[] = [];
   let run: LedgerRun | null = null;
   let ended = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
   const inside = (at: number) => !range || (at >= range.from && at < range.to);
   try {
     for await (const entry of readLedger(root, runId, (line) => bad.push(line))) {
+      lastAt = Math.max(lastAt, entry.at);
       switch (entry.t) {
         case 'run':
           run ??= entry;
@@ -130,6 +134,7 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
     crashes,
     repeated,
     ended,
+    lastAt,
     bad,
   };
 }
