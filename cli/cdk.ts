@@ -25,7 +25,10 @@ export function synthesise(context: readonly string[]): readonly PlannedStack[] 
     env: { ...process.env, PATH: `node_modules/.bin:${process.env.PATH}` },
   });
   if (error) throw error;
-  if (status !== 0) throw new Error(`The stacks cannot be synthesised:\n${stderr}`);
+  if (status !== 0) {
+    const said = /^(?:\w*Error): (.+)$/m.exec(stderr)?.[1];
+    throw new Error(`The stacks cannot be synthesised: ${said ?? `\n${stderr}`}`);
+  }
   if (!existsSync(ASSEMBLY)) throw new Error(`${ASSEMBLY} was not written.`);
   const stacks = readAssembly(ASSEMBLY);
   const web = webStack(stacks);

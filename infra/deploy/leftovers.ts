@@ -7,6 +7,9 @@ export interface Leftover {
   readonly remove: string;
 }
 
+/** A part of what is removed, and goes with it. */
+const GOES_WITH_ITS_WHOLE = ['AWS::Logs::LogStream'];
+
 /** What a stack leaves on purpose: resources that outlive it. */
 export function retained(
   stacks: readonly PlannedStack[],
@@ -14,6 +17,7 @@ export function retained(
   return stacks.flatMap(({ name, template }) =>
     Object.entries(template.Resources)
       .filter(([, { DeletionPolicy }]) => DeletionPolicy && DeletionPolicy !== 'Delete')
+      .filter(([, { Type }]) => !GOES_WITH_ITS_WHOLE.includes(Type))
       .map(([id, { Type }]) => ({ stack: name, id, type: Type })),
   );
 }
