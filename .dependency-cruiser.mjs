@@ -97,7 +97,7 @@ export default {
       name: 'duckdb-in-drivers',
       severity: 'error',
       from: {
-        pathNot: `^lib/lake/|^lib/analytics/duckdb|^e2e/fixtures/(history|parquet-stand-in|tables-stand-in)|${TESTS}`,
+        pathNot: `^lib/lake/|^lib/analytics/duckdb|^infra/testing/|^e2e/fixtures/(history|parquet-stand-in|tables-stand-in)|${TESTS}`,
       },
       to: { path: '@duckdb/' },
     },

@@ -1,12 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
-import {
-  type AwsMetric,
-  MEASURE_NAMES,
-  MEASURES,
-  type MeasureName,
-  type Statistic,
-  type Threshold,
-} from '@/lib/monitoring/measures';
+import { MEASURE_NAMES, MEASURES, type Statistic, type Threshold } from '@/lib/monitoring/measures';
 import type { Deployment } from './deployment';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -108,8 +101,3 @@ export function stackAlarms({ mergeMinutes, expectsTraffic }: Deployment): reado
 
 /** The measures that an alarm is made of. */
 export const WATCHED = MEASURE_NAMES.filter((name) => MEASURES[name].threshold);
-
-/** Every metric of AWS’s own that measures name, by the measure. */
-export function awsMetricOf(name: MeasureName): AwsMetric | null {
-  return MEASURES[name].aws ?? null;
-}

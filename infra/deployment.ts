@@ -49,7 +49,7 @@ const BY_STAGE = {
     keeper: 'footfall-dev-tables',
     alarmPrefix: 'footfall-dev-',
     retentionDays: 30,
-    mergeMinutes: 60,
+    mergeMinutes: 15,
     queryBytes: 2 * GIB,
     monthlyBudgetUsd: 50,
     expectsTraffic: false,

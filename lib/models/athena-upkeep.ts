@@ -6,7 +6,6 @@ import {
   mergeModelDay,
   touchedDays,
 } from './athena-statements';
-import { DAY_MS } from './day-inside';
 import { MODELS } from './models';
 
 /**
@@ -25,20 +24,18 @@ export interface UpkeepTemplates {
 }
 
 /** What a run fills in: dates, and hours of two digits. */
-export const UPKEEP_PLACES = [
-  'from',
-  'to',
-  'fromHour',
-  'toHour',
-  'daysFrom',
-  'daysTo',
-  'near',
-  'far',
-  'day',
-  'dayBefore',
-  'dayAfter',
-] as const;
-export type UpkeepPlace = (typeof UPKEEP_PLACES)[number];
+type UpkeepPlace =
+  | 'from'
+  | 'to'
+  | 'fromHour'
+  | 'toHour'
+  | 'daysFrom'
+  | 'daysTo'
+  | 'near'
+  | 'far'
+  | 'day'
+  | 'dayBefore'
+  | 'dayAfter';
 
 /** Dates that stand for places: of no event, since they are before the epoch. */
 const STANDS_FOR: readonly (readonly [sentinel: string, place: UpkeepPlace])[] = [
@@ -78,9 +75,6 @@ export function upkeepTemplates(tables: AthenaTables): UpkeepTemplates {
     })),
   };
 }
-
-/** How far from its day a model looks for events, in milliseconds: what `dayBefore` and `dayAfter` are. */
-export const NEAR_MS = 2 * DAY_MS;
 
 const quoted = (name: string) => `"${name}"`;
 
