@@ -57,5 +57,6 @@ function modelFoldersIn(root: string): LakeSnapshot['modelFolders'] {
     products_rollup: inRoot('products_rollup'),
     products_daily: inRoot('products_daily'),
     searches: inRoot('searches'),
+    order_lines: inRoot('order_lines'),
   };
 }

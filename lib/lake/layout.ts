@@ -12,6 +12,7 @@ export const MODEL_TABLES = [
   'products_rollup',
   'products_daily',
   'searches',
+  'order_lines',
 ] as const;
 export const TABLES = ['events', ...MODEL_TABLES] as const;
 export type Table = (typeof TABLES)[number];

@@ -5,6 +5,7 @@ import type { Clock } from '@/lib/common/clock';
 import { dayInside, sessionIdRange } from '@/lib/models/day-inside';
 import type { Model } from '@/lib/models/model';
 import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
+import { CATALOGUE, DAY_SOURCES } from './day-sources';
 import { count, rows } from './duckdb-rows';
 import { PROCESSED_EVENTS, tableFolder } from './layout';
 import type { ModelOutcome } from './manifest';
@@ -38,6 +39,7 @@ const ORDERS: Readonly<Record<Model['name'], string>> = {
   products_rollup: 'bucket_ms, product_id, actor, device_type, channel, country, user_type',
   products_daily: 'dt, product_id, actor, device_type, channel, country, user_type',
   searches: 'started_ms, term',
+  order_lines: 'event_ms, event_id',
 };
 
 /**
@@ -47,6 +49,7 @@ const ORDERS: Readonly<Record<Model['name'], string>> = {
 export async function makeModels(job: ModelJob, options: ModelOptions): Promise<ModelOutcome> {
   const { clock, reached = () => undefined } = options;
   return withDuckdb(job.root, options, async (connection) => {
+    await connection.run(CATALOGUE);
     const listed: Record<string, readonly DayContent[]> = {};
     for (const { path, dt } of job.list) {
       const full = join(job.root, PROCESSED_EVENTS, path);
@@ -87,7 +90,7 @@ async function makeDay(
   for (const model of MODELS) {
     // The first one's rows are what the others are made of.
     const relation = `day_${model.name}`;
-    const select = model.select({ events: 'day_events', sessions: 'day_sessions' });
+    const select = model.select(DAY_SOURCES);
     await connection.run(`CREATE OR REPLACE TABLE ${relation} AS ${select}`);
     const made = await count(connection, `SELECT count(*) FROM ${relation}`);
     const { path, bytes } = await placeParquet(connection, {

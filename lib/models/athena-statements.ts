@@ -14,6 +14,9 @@ export interface AthenaTables {
   readonly products_rollup: string;
   readonly products_daily: string;
   readonly searches: string;
+  readonly order_lines: string;
+  /** The catalogue. */
+  readonly products: string;
 }
 
 /** As the database has them. */
@@ -26,6 +29,8 @@ export const DATABASE_TABLES: AthenaTables = {
   products_rollup: 'products_rollup',
   products_daily: 'products_daily',
   searches: 'searches',
+  order_lines: 'order_lines',
+  products: 'products',
 };
 
 /** UTC dates of arrival, both included. */
@@ -87,6 +92,7 @@ export function mergeModelDay(tables: AthenaTables, model: Model, day: string): 
   const select = model.select({
     events: eventsOfDay(tables.events, day),
     sessions: `(SELECT * FROM ${tables.sessions} WHERE ${sessionsModel.partition} = ${dateText(day)})`,
+    products: tables.products,
   });
   const keys = model.columns.filter(({ name }) => model.key.includes(name));
   const same = (a: string, b: string) => keys.map((key) => sameKey(key, a, b)).join(' AND ');

@@ -24,6 +24,9 @@ const counted = (name: string, test: string, doc: string): Measure => ({
 const once = (name: string, doc: string): readonly Measure[] => [{ name, doc, sql: 'count(*)' }];
 
 const OF_EVENTS: readonly Measure[] = [
+  { name: 'events', sql: 'count(*)', doc: 'Events about it, of every kind.' },
+  counted('all_views', `event_type = 'view'`, 'Views among them, of whatever page.'),
+  counted('all_clicks', `event_type = 'click'`, 'Clicks among them, on whatever.'),
   counted('views', VIEWED, 'Views of its page.'),
   counted('clicks', CLICKED, 'Clicks on its tiles.'),
   counted('add_to_carts', ADDED, 'Times it was added to a cart.'),
@@ -104,7 +107,7 @@ function productsBy(
 ), acts AS (
   SELECT session_id, product_id, event_ms, event_type, page, element, order_id, quantity, unit_price
   FROM ${events} AS p
-  WHERE product_id IS NOT NULL AND ((${VIEWED}) OR (${CLICKED}) OR (${ADDED}) OR (${BOUGHT}))
+  WHERE product_id IS NOT NULL
 ), orders AS (
   SELECT session_id, product_id, order_id, min(event_ms) AS event_ms
   FROM acts WHERE ${BOUGHT} AND order_id IS NOT NULL

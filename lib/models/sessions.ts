@@ -1,6 +1,7 @@
 import { channelSql } from './channel';
 import { dayInside, utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, nullable, typedList } from './model';
+import { shelvesOf } from './session-products';
 
 /** Columns whose value is that of the session's first event: the one of the least event_id. */
 const FIRST = [
@@ -133,6 +134,8 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   maybe(fact('search_click_ms', 'Last click on a product tile of search results.')),
   maybe(fact('last_cart_ms', 'Last add_to_cart.')),
   maybe(fact('last_purchase_ms', 'Last purchase.')),
+  maybe(text('product_ids', 'Products that its events are about, each between two bars: |a|b|.')),
+  maybe(text('categories', 'Categories of those, as the catalogue has them, likewise.')),
 ];
 
 /** The first event of a step that follows the step before. */
@@ -167,7 +170,7 @@ export const sessionsModel: Model = {
   columns: SESSION_COLUMNS,
   key: ['session_id'],
   partition: 'dt',
-  select: ({ events }) => `WITH grouped AS (
+  select: ({ events, products }) => `WITH grouped AS (
   SELECT session_id,
     ${FACT_LIST}
   FROM ${events} AS e
@@ -179,7 +182,7 @@ export const sessionsModel: Model = {
   WHERE ${IS_STEP}
 ), product_step AS (
   SELECT session_id, min(event_ms) AS product_ms FROM steps WHERE step = 'product' GROUP BY session_id
-), ${following('cart', 'product')}, ${following('checkout', 'cart')}, ${following('purchase', 'checkout')}, unpacked AS (
+), ${following('cart', 'product')}, ${following('checkout', 'cart')}, ${following('purchase', 'checkout')}, ${shelvesOf(events, products)}, unpacked AS (
   SELECT grouped.*,
     ${FIRST_LIST},
     lower(url_extract_host(grouped.first_event.referrer_url)) AS referrer_host
@@ -196,5 +199,6 @@ FROM facts
 LEFT JOIN product_step ON product_step.session_id = facts.session_id
 LEFT JOIN cart_step ON cart_step.session_id = facts.session_id
 LEFT JOIN checkout_step ON checkout_step.session_id = facts.session_id
-LEFT JOIN purchase_step ON purchase_step.session_id = facts.session_id`,
+LEFT JOIN purchase_step ON purchase_step.session_id = facts.session_id
+LEFT JOIN shelves ON shelves.session_id = facts.session_id`,
 };

@@ -103,6 +103,11 @@ export function recountedProducts(events: readonly ClickstreamEvent[], span: Spa
   const clicked = about.filter((e) => e.event_type === 'click' && e.element === 'product_tile');
   const added = about.filter((e) => e.event_type === 'add_to_cart');
   const bought = about.filter((e) => e.event_type === 'purchase');
+  for (const e of about) {
+    const { event_type } = e;
+    const kinds = { all_views: is(event_type === 'view'), all_clicks: is(event_type === 'click') };
+    count(e, e.event_ms, { events: 1, ...kinds });
+  }
   for (const e of viewed) count(e, e.event_ms, { views: 1 });
   for (const e of clicked) count(e, e.event_ms, { clicks: 1 });
   for (const e of added) count(e, e.event_ms, { add_to_carts: 1, cart_units: e.quantity ?? 0 });

@@ -43,6 +43,7 @@ export const NO_FILES: LakeSnapshot = {
     products_rollup: '/nowhere',
     products_daily: '/nowhere',
     searches: '/nowhere',
+    order_lines: '/nowhere',
   },
 };
 

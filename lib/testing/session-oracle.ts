@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toIso } from '@/lib/common/clock';
 import type { ClickstreamEvent } from '@/lib/events/event';
-import type { Row } from './model-lake';
+import { MODEL_PRODUCTS, type Row } from './model-lake';
 
 /** A plain recount of `sessions`, which shares no line with its SQL; channels by the few cases that random lakes have. */
 export function recountedSessions(events: readonly ClickstreamEvent[]): Row[] {
@@ -77,8 +77,19 @@ function recounted(events: readonly ClickstreamEvent[]): Row {
     ),
     last_cart_ms: latest(typed('add_to_cart')),
     last_purchase_ms: latest(bought),
+    product_ids: marked(events.map(({ product_id }) => product_id)),
+    categories: marked(events.map(({ product_id }) => categoryOf(product_id))),
   };
 }
+
+/** Distinct names in order, each between two bars; null of none. */
+function marked(names: readonly (string | null | undefined)[]): string | null {
+  const known = [...new Set(names.filter((name) => typeof name === 'string'))].sort();
+  return known.length > 0 ? `|${known.join('|')}|` : null;
+}
+
+const categoryOf = (product: string | null) =>
+  MODEL_PRODUCTS.find(({ id }) => id === product)?.category;
 
 const latest = (of: readonly ClickstreamEvent[]) =>
   of.length > 0 ? Math.max(...of.map(({ event_ms }) => event_ms)) : null;

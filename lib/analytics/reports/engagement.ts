@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Figure, facts } from './facts';
+import { facts } from './facts';
+import type { Figure } from './figure-blocks';
 import { average, count, share } from './figures';
 import { mediansOf } from './medians';
 import { type Report, USUAL_WAY, type Way } from './report';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { type Figure, facts } from './facts';
+import { facts } from './facts';
+import type { Figure } from './figure-blocks';
 import { count, share } from './figures';
 import { FUNNEL_STEP_NAMES, FUNNEL_STEPS, type FunnelStep, USUAL_STEPS } from './funnel-steps';
 import { mediansOf } from './medians';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, SESSION_FILTERS, type Stretch, scopedBy, stretchesOf } from './scope';
-import { startedIn } from './scope-filters';
+import { onProducts, startedIn } from './scope-filters';
 import { joined, type Sql, sql, unionAll, words } from './sql-text';
 
 const parameters = scopedBy({
@@ -117,8 +118,7 @@ const qualified = (step: FunnelStep) =>
 /** `counted`: sessions that reached each step, as `n_1`, `n_2` …, by period and segment. */
 function counted(scope: FunnelParameters, stretches: readonly Stretch[], way: Way): Sql {
   const { steps, segment } = scope;
-  const onProducts = scope.category.length + scope.product_id.length > 0;
-  if (!isUsual(scope) || way === 'plain' || onProducts) {
+  if (!isUsual(scope) || way === 'plain' || onProducts(scope)) {
     const counts = steps.map((_, i) => `count(ms_${i + 1}) AS n_${i + 1}`).join(', ');
     const each = stretches.map(
       (stretch) => sql`  SELECT period, segment, ${words(counts)}
