@@ -89,7 +89,7 @@ describe('a lake made by hand', () => {
       entry_page: 'home',
       exit_page: 'confirmation',
       entry_url: '/?utm_source=Google&utm_medium=CPC&utm_campaign=gifts%20now',
-      path: 'product>search>product>checkout', // 2, 3, 4, 6
+      path: 'dcdf', // product, search, product, checkout: 2, 3, 4, 6
       device_type: 'mobile',
       browser: 'Chrome',
       country: 'IE',

@@ -1,6 +1,7 @@
 import { channelSql } from './channel';
 import { dayInside, utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, nullable, typedList } from './model';
+import { LETTERS_DOC, letterOf } from './page-letters';
 import { shelvesOf } from './session-products';
 
 /** Columns whose value is that of the session's first event: the one of the least event_id. */
@@ -45,7 +46,7 @@ const FACTS: Readonly<Record<string, string>> = {
   // Not min_by(x, …) of a column that can be NULL: DuckDB's own passes by NULLs, Trino's does not.
   first_event: `min_by(CAST(ROW(${FIRST.join(', ')}) AS ROW(${FIRST.map((name) => `${name} varchar`).join(', ')})), event_id)`,
   exit_page: 'max_by(page, event_id)',
-  path: `array_join(min_by(page, CASE WHEN event_type = 'view' THEN event_id END, ${PATH_PAGES}), '>')`,
+  path: `array_join(min_by(${letterOf('page')}, CASE WHEN event_type = 'view' THEN event_id END, ${PATH_PAGES}), '')`,
   search_click_ms: lastOf(`event_type = 'click' AND element = 'product_tile' AND page = 'search'`),
   last_cart_ms: lastOf(`event_type = 'add_to_cart'`),
   last_purchase_ms: lastOf(PURCHASE),
@@ -106,7 +107,9 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   text('entry_page', 'Page type of the first event: the one of the least event_id.'),
   text('exit_page', 'Page type of the last event.'),
   maybe(text('entry_url', 'page_url of the first event.')),
-  maybe(text('path', `Page types of the first ${PATH_PAGES} views, with > between them.`)),
+  maybe(
+    text('path', `Page types of the first ${PATH_PAGES} views, a letter each: ${LETTERS_DOC}.`),
+  ),
   text('device_type', 'Of the first event.'),
   text('browser', 'Of the first event.'),
   maybe(text('country', 'First two letters of location.', 'substr(location, 1, 2)')),

@@ -100,12 +100,23 @@ function visitorNumber(userId: string): number {
   return Number(BigInt(`0x${sum.slice(0, 15)}`));
 }
 
+const LETTERS = {
+  home: 'a',
+  category: 'b',
+  search: 'c',
+  product: 'd',
+  cart: 'e',
+  checkout: 'f',
+  confirmation: 'g',
+  info: 'h',
+} as const;
+
 function pathOf(inOrder: readonly ClickstreamEvent[]): string {
   const viewed = inOrder.filter(({ event_type }) => event_type === 'view');
   return viewed
     .slice(0, 8)
-    .map(({ page }) => page)
-    .join('>');
+    .map(({ page }) => LETTERS[page])
+    .join('');
 }
 
 function cents(bought: readonly ClickstreamEvent[]): number {
