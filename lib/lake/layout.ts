@@ -11,6 +11,7 @@ export const MODEL_TABLES = [
   'rollup_daily',
   'products_rollup',
   'products_daily',
+  'products_totals',
   'searches',
   'order_lines',
 ] as const;

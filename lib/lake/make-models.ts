@@ -38,6 +38,7 @@ const ORDERS: Readonly<Record<Model['name'], string>> = {
   rollup_daily: 'dt, actor, device_type, channel, country, user_type',
   products_rollup: 'bucket_ms, product_id, actor, device_type, channel, country, user_type',
   products_daily: 'dt, product_id, actor, device_type, channel, country, user_type',
+  products_totals: 'dt, product_id, actor',
   searches: 'started_ms, term',
   order_lines: 'event_ms, event_id',
 };

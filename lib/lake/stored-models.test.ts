@@ -69,12 +69,13 @@ describe('what rolling keeps up', () => {
       ['rollup_daily', 2],
       ['products_rollup', 0],
       ['products_daily', 0],
+      ['products_totals', 0],
       ['searches', 0],
       ['order_lines', 0],
     ]);
     expect(models[0]?.files.map(({ path }) => path.split('/')[0])).toEqual([
       'dt=2026-11-21',
-      ...Array(4).fill('session_dt=2026-11-21'),
+      ...Array(5).fill('session_dt=2026-11-21'),
       'dt=2026-11-21',
       'dt=2026-11-21',
     ]);

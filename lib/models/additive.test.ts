@@ -236,13 +236,15 @@ test('all agree with a plain recount of random lakes', { timeout: 120_000 }, asy
   await fc.assert(
     fc.asyncProperty(fc.array(modelEvent, { minLength: 1, maxLength: 40 }), async (events) => {
       const counted = firstCopies(events);
-      const [rollup = [], daily = [], products = [], productDays = []] = await relationsOver(
-        events,
-        'rollup',
-        'rollup_daily',
-        'products_rollup',
-        'products_daily',
-      );
+      const [rollup = [], daily = [], products = [], productDays = [], totals = []] =
+        await relationsOver(
+          events,
+          'rollup',
+          'rollup_daily',
+          'products_rollup',
+          'products_daily',
+          'products_totals',
+        );
       expect(cellsOf(rollup, ['bucket_ms', ...KEY], ['dt'])).toEqual(
         recount(recountedRollup(counted, bucket)),
       );
@@ -254,6 +256,9 @@ test('all agree with a plain recount of random lakes', { timeout: 120_000 }, asy
       for (const row of products) expect(row.dt).toBe(day(Number(row.bucket_ms)));
       expect(cellsOf(productDays, ['dt', 'product_id', ...KEY], [])).toEqual(
         recount(recountedProducts(counted, day)),
+      );
+      expect(cellsOf(totals, ['dt', 'product_id', 'session_dt', 'actor'], [])).toEqual(
+        recount(recountedProducts(counted, day, (session) => [session?.dt, session?.actor])),
       );
     }),
     { numRuns: 25 },

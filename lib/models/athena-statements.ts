@@ -13,6 +13,7 @@ export interface AthenaTables {
   readonly rollup_daily: string;
   readonly products_rollup: string;
   readonly products_daily: string;
+  readonly products_totals: string;
   readonly searches: string;
   readonly order_lines: string;
   /** The catalogue. */
@@ -28,6 +29,7 @@ export const DATABASE_TABLES: AthenaTables = {
   rollup_daily: 'rollup_daily',
   products_rollup: 'products_rollup',
   products_daily: 'products_daily',
+  products_totals: 'products_totals',
   searches: 'searches',
   order_lines: 'order_lines',
   products: 'products',

@@ -26,6 +26,7 @@ export interface Model {
     | 'rollup_daily'
     | 'products_rollup'
     | 'products_daily'
+    | 'products_totals'
     | 'searches'
     | 'order_lines';
   /** What one row is. */

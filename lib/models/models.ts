@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import type { Model } from './model';
 import { orderLinesModel } from './order-lines';
-import { productsDailyModel, productsRollupModel } from './products';
+import { productsDailyModel, productsRollupModel, productsTotalsModel } from './products';
 import { rollupDailyModel, rollupModel } from './rollup';
 import { searchesModel } from './searches';
 import { sessionsModel } from './sessions';
@@ -20,6 +20,7 @@ export const MODELS: readonly Model[] = [
   rollupDailyModel,
   productsRollupModel,
   productsDailyModel,
+  productsTotalsModel,
   searchesModel,
   orderLinesModel,
 ];

@@ -93,11 +93,15 @@ export function recountedRollup(events: readonly ClickstreamEvent[], span: Span)
 }
 
 /** The same of `products_rollup` and `products_daily`. */
-export function recountedProducts(events: readonly ClickstreamEvent[], span: Span): Cells {
+export function recountedProducts(
+  events: readonly ClickstreamEvent[],
+  span: Span,
+  keysOf: (session: Row | undefined) => readonly unknown[] = dimensions,
+): Cells {
   const { cells, add } = createLedger();
   const of = new Map(recountedSessions(events).map((s) => [s.session_id, s]));
   const count = (event: ClickstreamEvent, ms: number, amounts: Record<string, number>) =>
-    add([span(ms), event.product_id, ...dimensions(of.get(event.session_id))], amounts);
+    add([span(ms), event.product_id, ...keysOf(of.get(event.session_id))], amounts);
   const about = events.filter(({ product_id }) => product_id !== null);
   const viewed = about.filter((e) => e.event_type === 'view' && e.page === 'product');
   const clicked = about.filter((e) => e.event_type === 'click' && e.element === 'product_tile');

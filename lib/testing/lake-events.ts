@@ -42,6 +42,7 @@ export const NO_FILES: LakeSnapshot = {
     rollup_daily: '/nowhere',
     products_rollup: '/nowhere',
     products_daily: '/nowhere',
+    products_totals: '/nowhere',
     searches: '/nowhere',
     order_lines: '/nowhere',
   },

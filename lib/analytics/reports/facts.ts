@@ -7,17 +7,14 @@ import {
   isEventFigure,
   isSessionFigure,
 } from './figure-blocks';
-import { bucketsOf, cut, daysOf, type Grain, within } from './grains';
+import { COUNTS, cut, type Grain, productsTable, within } from './grains';
 import type { Way } from './report';
 import type { Scope, Stretch } from './scope';
 import { eventFilter, onProducts, sessionFilter } from './scope-filters';
 import { type Sql, sql, unionAll, words } from './sql-text';
 
-/** Where figures are counted by spans, and the condition that a row is of one; ROLLUP is a word of Trino’s own. */
-const ROLLUPS = {
-  day: { table: 'rollup_daily', products: 'products_daily', counts: daysOf },
-  quarter: { table: '"rollup"', products: 'products_rollup', counts: bucketsOf },
-} as const satisfies Record<Grain, unknown>;
+/** Where figures are counted by spans; ROLLUP is a word of Trino’s own. */
+const ROLLUPS: Readonly<Record<Grain, string>> = { day: 'rollup_daily', quarter: '"rollup"' };
 
 /** Figures of events about a product: their columns where those of all events have other names. */
 const ABOUT_PRODUCTS: Partial<Record<Figure, string>> = {
@@ -42,8 +39,8 @@ export function facts(scope: Scope, stretch: Stretch, options: FactsOptions, way
       prefix: '',
       ms: 'bucket_ms',
       figure: (figure) => `sum(${figure})`,
-      from: sql`${words(ROLLUPS[grain].table)}
-  WHERE ${within(spans, ROLLUPS[grain].counts)}${sessionFilter(scope)}`,
+      from: sql`${words(ROLLUPS[grain])}
+  WHERE ${within(spans, COUNTS[grain])}${sessionFilter(scope)}`,
     }),
   );
   return unionAll([...blocks, ...ends.flatMap((end) => atHand(scope, end, options))]);
@@ -74,15 +71,14 @@ function aboutProducts(scope: Scope, stretch: Stretch, options: FactsOptions): r
   if (figures.some(own)) {
     const { whole, ends } = cut(stretch, grainsFor(options));
     for (const [grain, spans] of whole) {
-      const { products, counts } = ROLLUPS[grain];
       blocks.push(
         block(options, {
           period,
           prefix: '',
           ms: 'bucket_ms',
           figure: (figure) => (own(figure) ? `sum(${ABOUT_PRODUCTS[figure] ?? figure})` : null),
-          from: sql`${words(products)}
-  WHERE ${within(spans, counts)}${about}`,
+          from: sql`${words(productsTable(scope, grain, options.by))}
+  WHERE ${within(spans, COUNTS[grain])}${about}`,
         }),
       );
     }
