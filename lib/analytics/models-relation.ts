@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LakeSnapshot } from '@/lib/lake/lake-reader';
 import { daysOfFiles, type ModelDay, trueDays } from '@/lib/lake/model-days';
-import { parquet, sqlText } from '@/lib/lake/parquet-relation';
+import { likeParquet, sqlText } from '@/lib/lake/parquet-relation';
 import { dayInside } from '@/lib/models/day-inside';
 import { MODELS } from '@/lib/models/models';
 import { sessionsModel } from '@/lib/models/sessions';
@@ -98,7 +98,7 @@ export function modelViews(
       .flatMap(({ files }) => files)
       .filter(({ table }) => table === name)
       .map(({ path }) => join(modelFolders[name], path));
-    const stored = paths.length > 0 ? [`SELECT ${list} FROM ${parquet(paths)}`] : [];
+    const stored = paths.length > 0 ? [`SELECT ${list} FROM ${likeParquet(paths)}`] : [];
     // Planning the plain half takes as long as a small query; it is left out where it has no rows.
     const needed = openRows > 0 || stored.length === 0;
     const halves = needed ? [...stored, `SELECT ${list} FROM lake.open_${name}`] : stored;

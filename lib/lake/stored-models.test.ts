@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
+import { PRODUCTS } from '@/lib/catalog/catalog';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
@@ -101,6 +102,23 @@ describe('what rolling keeps up', () => {
     expect(rows[0]?.[0]).not.toContain('open_sessions');
     const open = await lake.engine().query('SELECT count(*) FROM lake.open_events');
     expect(open.rows).toEqual([[0]]);
+  });
+
+  test('days are those of the catalogue that they were made by', async () => {
+    const lake = storedLake();
+    const [first] = PRODUCTS;
+    if (!first) throw new Error('the catalogue has products');
+    lake.write('a', visit(1, MIDNIGHT - 1, { page: 'product', product_id: first.id }));
+    const keeper = lake.keeper();
+    await keeper.rollAll();
+    await keeper.makeAllModels();
+    const categories = [...new Set(PRODUCTS.map(({ category }) => category))].sort();
+    const bits = async (products: typeof PRODUCTS) =>
+      (await lake.engine({ products }).query('SELECT category_bits FROM sessions')).rows;
+    expect(await bits(PRODUCTS)).toEqual([[2 ** categories.indexOf(first.category)]]);
+    // It has moved, to what is now the first category of all.
+    const moved = PRODUCTS.map((one) => (one === first ? { ...one, category: 'a' } : one));
+    expect(await bits(moved)).toEqual([[1]]);
   });
 
   test('a late event makes its day plain at once, and stored again in the next turn', async () => {

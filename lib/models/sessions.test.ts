@@ -109,7 +109,7 @@ describe('a lake made by hand', () => {
       last_cart_ms: MIDNIGHT - 10 * 60_000, // 5
       last_purchase_ms: MIDNIGHT + 60_000,
       product_ids: '|p1|p2|', // 2 and 4, 7, 8
-      categories: '|table|', // of p1; the catalogue has no p2
+      category_bits: 2, // of p1: table is the second category after floor; the catalogue has no p2
     });
   });
 

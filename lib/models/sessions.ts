@@ -138,7 +138,11 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   maybe(fact('last_cart_ms', 'Last add_to_cart.')),
   maybe(fact('last_purchase_ms', 'Last purchase.')),
   maybe(text('product_ids', 'Products that its events are about, each between two bars: |a|b|.')),
-  maybe(text('categories', 'Categories of those, as the catalogue has them, likewise.')),
+  fact(
+    'category_bits',
+    'The categories of those: the sum of a power of 2 for each, the first of the catalogue’s categories being 1.',
+    'coalesce(category_bits, 0)',
+  ),
 ];
 
 /** The first event of a step that follows the step before. */

@@ -52,7 +52,7 @@ export function lakeUnderTest() {
       onTestFinished(() => keeper.close());
       return keeper;
     },
-    engine(options: Pick<DuckdbOptions, 'keptEvents'> = {}) {
+    engine(options: Pick<DuckdbOptions, 'keptEvents' | 'products'> = {}) {
       const lake = createLakeReader({ root, folder: RAW_EVENTS, clock });
       const engine = createDuckdbEngine({ lake, products, ...options });
       onTestFinished(() => engine.close());

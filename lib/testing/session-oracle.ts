@@ -78,7 +78,7 @@ function recounted(events: readonly ClickstreamEvent[]): Row {
     last_cart_ms: latest(typed('add_to_cart')),
     last_purchase_ms: latest(bought),
     product_ids: marked(events.map(({ product_id }) => product_id)),
-    categories: marked(events.map(({ product_id }) => categoryOf(product_id))),
+    category_bits: bitsOf(events.map(({ product_id }) => categoryOf(product_id))),
   };
 }
 
@@ -86,6 +86,12 @@ function recounted(events: readonly ClickstreamEvent[]): Row {
 function marked(names: readonly (string | null | undefined)[]): string | null {
   const known = [...new Set(names.filter((name) => typeof name === 'string'))].sort();
   return known.length > 0 ? `|${known.join('|')}|` : null;
+}
+
+const CATEGORIES = [...new Set(MODEL_PRODUCTS.map(({ category }) => category))].sort();
+
+function bitsOf(names: readonly (string | undefined)[]): number {
+  return CATEGORIES.reduce((sum, name, i) => sum + (names.includes(name) ? 2 ** i : 0), 0);
 }
 
 const categoryOf = (product: string | null) =>

@@ -1,4 +1,4 @@
-import { marked } from '@/lib/models/session-products';
+import { categoryBits, marked } from '@/lib/models/session-products';
 import { type Scope, SESSION_FILTERS, type Stretch } from './scope';
 import { joined, type Sql, sql, words } from './sql-text';
 
@@ -32,21 +32,23 @@ export function eventFilter({ product_id, category }: Scope, prefix = ''): Sql {
  * product.
  */
 export function productFilter({ product_id, category }: Scope, prefix = ''): Sql {
-  const among = (column: string, name: string) =>
-    sql`strpos(${words(prefix + column)}, ${marked(name)}) > 0`;
-  if (product_id.length === 0) return anyOf(category.map((name) => among('categories', name)));
+  if (product_id.length === 0) {
+    if (category.length === 0) return words('');
+    const bits = sql`SELECT CAST(sum(DISTINCT bit) AS bigint) FROM ${words(categoryBits('products'))} AS known
+      WHERE category IN (${list(category)})`;
+    return sql` AND bitwise_and(${words(`${prefix}category_bits`)}, (${bits})) <> 0`;
+  }
   const ofCategory = (id: string) => sql` AND EXISTS (
       SELECT product_id FROM products WHERE product_id = ${id} AND category IN (${list(category)}))`;
   return anyOf(
     product_id.map((id) => {
       const kept = category.length > 0 ? ofCategory(id) : words('');
-      return sql`${among('product_ids', id)}${kept}`;
+      return sql`strpos(${words(`${prefix}product_ids`)}, ${marked(id)}) > 0${kept}`;
     }),
   );
 }
 
 function anyOf(tests: readonly Sql[]): Sql {
-  if (tests.length === 0) return words('');
   return sql` AND (${joined(tests, ' OR ')})`;
 }
 
