@@ -59,5 +59,6 @@ function modelFoldersIn(root: string): LakeSnapshot['modelFolders'] {
     products_totals: inRoot('products_totals'),
     searches: inRoot('searches'),
     order_lines: inRoot('order_lines'),
+    lengths: inRoot('lengths'),
   };
 }

@@ -14,6 +14,7 @@ export const MODEL_TABLES = [
   'products_totals',
   'searches',
   'order_lines',
+  'lengths',
 ] as const;
 export const TABLES = ['events', ...MODEL_TABLES] as const;
 export type Table = (typeof TABLES)[number];

@@ -44,6 +44,7 @@ const ORDERS: Readonly<Record<Model['name'], string>> = {
   products_totals: 'dt, product_id, actor',
   searches: 'started_ms, term',
   order_lines: 'event_ms, event_id',
+  lengths: 'dt, span, seconds, actor',
 };
 
 /**

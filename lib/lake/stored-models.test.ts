@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ProductRow } from '@/lib/analytics/events-relation';
 import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
@@ -73,12 +74,14 @@ describe('what rolling keeps up', () => {
       ['products_totals', 0],
       ['searches', 0],
       ['order_lines', 0],
+      ['lengths', 1],
     ]);
     expect(models[0]?.files.map(({ path }) => path.split('/')[0])).toEqual([
       'dt=2026-11-21',
       ...Array(5).fill('session_dt=2026-11-21'),
       'dt=2026-11-21',
       'dt=2026-11-21',
+      'session_dt=2026-11-21',
     ]);
     const engine = lake.engine();
     const { rows } = await engine.query('SELECT dt, events, exit_page FROM sessions');
@@ -113,7 +116,7 @@ describe('what rolling keeps up', () => {
     await keeper.rollAll();
     await keeper.makeAllModels();
     const categories = [...new Set(PRODUCTS.map(({ category }) => category))].sort();
-    const bits = async (products: typeof PRODUCTS) =>
+    const bits = async (products: readonly ProductRow[]) =>
       (await lake.engine({ products }).query('SELECT category_bits FROM sessions')).rows;
     expect(await bits(PRODUCTS)).toEqual([[2 ** categories.indexOf(first.category)]]);
     // It has moved, to what is now the first category of all.
@@ -247,7 +250,7 @@ describe('check and repair', () => {
     expect(await lakeStats(lake.root, await lake.manifest())).toMatchObject({
       modelDays: 1,
       daysToMake: 0,
-      modelRows: 5, // a session, and a bucket and a day on each side of midnight
+      modelRows: 6, // a session and its length, and a bucket and a day on each side of midnight
     });
   });
 

@@ -16,6 +16,7 @@ export interface AthenaTables {
   readonly products_totals: string;
   readonly searches: string;
   readonly order_lines: string;
+  readonly lengths: string;
   /** The catalogue. */
   readonly products: string;
 }
@@ -32,6 +33,7 @@ export const DATABASE_TABLES: AthenaTables = {
   products_totals: 'products_totals',
   searches: 'searches',
   order_lines: 'order_lines',
+  lengths: 'lengths',
   products: 'products',
 };
 

@@ -28,7 +28,8 @@ export interface Model {
     | 'products_daily'
     | 'products_totals'
     | 'searches'
-    | 'order_lines';
+    | 'order_lines'
+    | 'lengths';
   /** What one row is. */
   readonly doc: string;
   readonly columns: readonly ModelColumn[];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PRODUCTS } from '@/lib/catalog/catalog';
+import { lengthsModel } from './lengths';
 import type { Model } from './model';
 import { orderLinesModel } from './order-lines';
 import { productsDailyModel, productsRollupModel, productsTotalsModel } from './products';
@@ -23,6 +24,7 @@ export const MODELS: readonly Model[] = [
   productsTotalsModel,
   searchesModel,
   orderLinesModel,
+  lengthsModel,
 ];
 
 /** Changes with what a model's SELECT says and with the catalogue's categories: a table made by others is made anew. */

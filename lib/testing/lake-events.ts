@@ -45,6 +45,7 @@ export const NO_FILES: LakeSnapshot = {
     products_totals: '/nowhere',
     searches: '/nowhere',
     order_lines: '/nowhere',
+    lengths: '/nowhere',
   },
 };
 

@@ -49,9 +49,14 @@ export const COUNTS: Readonly<Record<Grain, (span: Stretch) => Sql>> = {
 
 const dateOf = (ms: number) => toIso(ms).slice(0, 10);
 
+/** Whether nothing of the session is asked for but its actor: some tables have no more of it. */
+export function byActorAlone(scope: Scope, by: readonly string[] = []): boolean {
+  const asked = [...by, ...SESSION_FILTERS.filter((name) => scope[name].length > 0)];
+  return asked.every((name) => name === 'actor');
+}
+
 /** Where products are counted by that grain, for a scope and columns of the session. */
 export function productsTable(scope: Scope, grain: Grain, by: readonly string[] = []): string {
   if (grain === 'quarter') return 'products_rollup';
-  const asked = [...by, ...SESSION_FILTERS.filter((name) => scope[name].length > 0)];
-  return asked.every((name) => name === 'actor') ? 'products_totals' : 'products_daily';
+  return byActorAlone(scope, by) ? 'products_totals' : 'products_daily';
 }
