@@ -12,7 +12,10 @@ export default defineConfig({
     },
     // Left to itself the runner keeps a core free: on two cores that is one worker.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
+    // For what never ends; nothing here is a statement about speed.
+    testTimeout: 120_000,
+    // Real servers, disks and clocks on a small machine: one more try, and the summary names who needed it.
+    retry: 1,
     server: { deps: { inline: ['dt-sql-parser'] } },
   },
 });

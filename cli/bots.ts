@@ -17,6 +17,7 @@ import { runBots } from '../e2e/bots/run';
 import { findChromium } from './chromium';
 import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
+import { progressTeller } from './tell-parent';
 import { wholeNumber } from './whole-number';
 
 const settings = settingsOrExit();
@@ -103,6 +104,8 @@ const onSignal = () => {
 };
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
+// The server that started us is gone.
+process.on('disconnect', onSignal);
 if (options.duration) setTimeout(() => stop.abort(), options.duration * SECOND_MS).unref();
 
 const ledger = await openLedger(settings.FOOTFALL_DATA_DIR, runId);
@@ -133,6 +136,7 @@ if (!options.json) {
   );
 }
 const bar = progress();
+const tell = progressTeller(systemClock);
 let counts: BotCounts;
 try {
   counts = await runBots({
@@ -160,7 +164,11 @@ try {
       await wait(ms, undefined, { signal }).catch(() => undefined);
     },
     signal: stop.signal,
-    onProgress: bar.update,
+    onProgress: (now) => {
+      bar.update(now);
+      const { shoppers: gone, captured, acked, rejected, failed, lastTrouble: trouble } = now;
+      tell({ shoppers: gone, captured, acked, rejected, failed, trouble });
+    },
   });
 } catch (error) {
   bar.stop();

@@ -16,6 +16,7 @@ import { followPlan, keepRate } from '@/lib/traffic/sources';
 import { type Transport, toCollector, toLake, toSink } from '@/lib/traffic/transport';
 import { scenario } from './scenario-option';
 import { settingsOrExit } from './settings-or-exit';
+import { progressTeller } from './tell-parent';
 import { wholeNumber } from './whole-number';
 
 const settings = settingsOrExit();
@@ -135,6 +136,7 @@ if (!options.quiet && !options.json) {
   );
 }
 
+const tell = progressTeller(systemClock);
 let reported = '';
 let keptAt = startedAt;
 const counts = await produce(
@@ -151,6 +153,7 @@ const counts = await produce(
   },
   stop.signal,
   (now) => {
+    tell({ ...now, shoppers: null, captured: now.due, trouble: now.lastError });
     if (live) process.stdout.write(`\r${line(now)}\x1b[K`);
     else if (now.lastError && now.lastError !== reported)
       console.error(`producer: ${now.lastError}`);

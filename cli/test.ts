@@ -5,6 +5,13 @@ import { CHECKS } from './check';
 import { findChromium } from './chromium';
 import { settingsOrExit } from './settings-or-exit';
 import { runStep, type Step, tool } from './steps';
+import {
+  bothOutcomes,
+  browserOutcome,
+  outcomeLines,
+  type TestOutcome,
+  unitOutcome,
+} from './test-reports';
 
 /** Everything that guards the project, in one command; ends with the runners' own summaries. */
 const REPORTS = 'test-results';
@@ -50,41 +57,15 @@ for (const step of steps) {
   if (step.title === 'Build') break; // Browser tests would test the build before.
 }
 
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-const counts = [unitCounts(), browserCounts()].reduce((a, b) => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-}));
+const NOTHING: TestOutcome = { passed: 0, failed: 0, skipped: 0, failures: [], shaky: [] };
+const outcome = bothOutcomes(read(UNIT, unitOutcome), read(BROWSER, browserOutcome));
+for (const line of outcomeLines(outcome)) console.log(line);
 if (broken.length > 0) console.log(`\n${pc.red(`Failed: ${broken.join(', ')}`)}`);
-console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-process.exit(broken.length > 0 || counts.passed === 0 ? 1 : 0);
-
-function unitCounts(): Counts {
-  const report = readReport(UNIT);
-  return {
-    passed: Number(report.numPassedTests ?? 0),
-    failed: Number(report.numFailedTests ?? 0),
-    skipped: Number(report.numPendingTests ?? 0),
-  };
-}
-
-function browserCounts(): Counts {
-  const stats = readReport(BROWSER).stats as Record<string, number> | undefined;
-  return {
-    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-    failed: stats?.unexpected ?? 0,
-    skipped: stats?.skipped ?? 0,
-  };
-}
+console.log(`\n${outcome.passed} passed, ${outcome.failed} failed, ${outcome.skipped} skipped`);
+process.exit(broken.length > 0 || outcome.passed === 0 ? 1 : 0);
 
 /** Only a run that broke may have left no report; a green one without is not believed. */
-function readReport(path: string): Record<string, unknown> {
-  if (broken.length > 0 && !existsSync(path)) return {};
-  return JSON.parse(readFileSync(path, 'utf8'));
+function read(path: string, outcomeOf: (text: string) => TestOutcome): TestOutcome {
+  if (broken.length > 0 && !existsSync(path)) return NOTHING;
+  return outcomeOf(readFileSync(path, 'utf8'));
 }

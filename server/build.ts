@@ -7,6 +7,8 @@ await build({
   entryPoints: {
     main: 'server/main.ts',
     producer: 'cli/producer.ts',
+    bots: 'cli/bots.ts',
+    audit: 'cli/audit.ts',
     backfill: 'cli/backfill.ts',
     'backfill-child': 'lib/traffic/backfill-child.ts',
     'roll-child': 'lib/lake/roll-child.ts',

@@ -5,6 +5,7 @@ import { createBodyBudget } from '@/lib/collector/body-budget';
 import { createMemorySink } from '@/lib/delivery/memory';
 import { describeCollectorDoor } from '@/lib/testing/collector-door-contract';
 import { collectorFixture, sampleBatch } from '@/lib/testing/collector-fixture';
+import { eventually } from '@/lib/testing/eventually';
 import { clientAddress } from './client-address';
 import { createCollectorDoor } from './collector-door';
 
@@ -74,7 +75,7 @@ test('who sends far too much, and listens only when all is sent, hears that it w
     heard += chunk;
   });
   socket.resume();
-  await vi.waitFor(() => expect(heard).toContain('too_large'));
+  await eventually(() => expect(heard).toContain('too_large'));
   expect(broken).toBeNull();
   expect(await metrics.totals()).toMatchObject({ RequestsRefused: 1 });
   expect(heard).toMatch(/^HTTP\/1\.1 413 .*connection: close/is);

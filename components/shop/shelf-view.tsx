@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import type { ShelfPage } from '@/lib/shop/shelf';
@@ -150,7 +150,7 @@ function ShelfGrid({ shown, lead, family }: ShelfGridProps) {
           key={tile.id}
           className={large && index === 0 ? 'col-span-full lg:col-span-2 lg:row-span-2' : ''}
         >
-          <ProductTile
+          <ShelfTile
             tile={tile}
             position={shown.start + index + 1}
             family={family?.(tile)}
@@ -167,6 +167,9 @@ function ShelfGrid({ shown, lead, family }: ShelfGridProps) {
     </ul>
   );
 }
+
+/** Drawn once more only where it changes: the whole shelf is when its address has been read. */
+const ShelfTile = memo(ProductTile);
 
 function isSameObject(tile: Tile): (other: Tile) => boolean {
   return (other) => objectOf(other) === objectOf(tile);

@@ -7,7 +7,7 @@ import { VISIT_KEY } from '@/lib/tracker/visit';
 import type { Act } from '@/lib/traffic/act';
 import { obstacleAt } from '@/lib/traffic/obstacles';
 import type { PlannedSession } from '@/lib/traffic/plan';
-import { type BotCounts, type Recorder, seenView } from './recorder';
+import { type BotCounts, type Recorder, type SeenAct, seenView } from './recorder';
 import { type Layer, seenAct, wayTo } from './ways';
 
 export interface Stage {
@@ -40,12 +40,17 @@ const ADDRESS = [
 /** For what was captured to be answered once a visit is over. */
 const SETTLE_MS = 15 * SECOND_MS;
 const LOOK_MS = 25;
+/** The banner's button that lets the shop measure. */
+export const ALLOW = 'Allow measuring';
 
 /** Plays one visit through the visible page; the address bar is used once, to come in. */
 export async function playVisit(stage: Stage, visit: PlannedSession): Promise<void> {
   const player = new Player(stage, visit);
   try {
     await Promise.race([player.play(), stage.crash]);
+  } catch (error) {
+    player.forget();
+    throw error;
   } finally {
     await Promise.race([player.leave(), stage.crash]);
   }
@@ -56,6 +61,7 @@ class Player {
   /** Where the last click leads, where it asked for another tab. */
   private tabHref: string | null = null;
   private layer: Layer = null;
+  private forgotten = false;
 
   constructor(
     private readonly stage: Stage,
@@ -78,6 +84,15 @@ class Player {
     }
   }
 
+  /** The visit has failed, and nobody waits for it: what it still comes to do is no act any more. */
+  forget(): void {
+    this.forgotten = true;
+  }
+
+  private async note(seen: SeenAct): Promise<void> {
+    if (!this.forgotten) await this.stage.recorder.act(seen);
+  }
+
   private async perform(act: Act, next: Act | undefined): Promise<void> {
     // The server does it, in the request that the click before has made.
     if (act.event_type === 'purchase') return;
@@ -91,13 +106,13 @@ class Player {
     await this.prepare(page, act);
     const target = wayTo(page, act, this.layer);
     await target.waitFor();
-    if (obstacle === 'after') await this.stage.recorder.act(await seenAct(target, 'click'));
+    if (obstacle === 'after') await this.note(await seenAct(target, 'click'));
     await target.click();
     await page.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor();
   }
 
   private async arrive(act: Act): Promise<void> {
-    const { context, baseUrl, clock, counts, recorder } = this.stage;
+    const { context, baseUrl, clock, counts } = this.stage;
     const since = clock();
     if (act.arrival === 'load') {
       this.page = await context.newPage();
@@ -124,7 +139,7 @@ class Player {
     await page.locator('h1:visible').first().waitFor();
     counts.turnMs.push(clock() - since);
     this.layer = null;
-    await recorder.act(await seenView(page));
+    await this.note(await seenView(page));
     if (act.arrival === 'load') await this.answerBanner(page);
     else if (act.arrival === 'tab') await alive(page);
   }
@@ -134,12 +149,11 @@ class Player {
     await alive(page);
     const { consent } = this.visit.shopper;
     if (this.visit.visit > 0 || consent === 'block') return;
-    const name = consent === 'accept' ? 'Allow measuring' : 'No thanks';
+    const name = consent === 'accept' ? ALLOW : 'No thanks';
     await page.getByRole('button', { name }).first().click();
   }
 
   private async click(act: Act, next: Act | undefined): Promise<void> {
-    const { recorder } = this.stage;
     const page = this.here();
     await this.prepare(page, act);
     const target = wayTo(page, act, this.layer);
@@ -149,7 +163,7 @@ class Player {
       });
     });
     const type = act.event_type === 'add_to_cart' ? 'add_to_cart' : 'click';
-    await recorder.act(await seenAct(target, type));
+    await this.note(await seenAct(target, type));
     await this.doClick(page, target, act, next);
   }
 
@@ -215,12 +229,8 @@ class Player {
 
   /** Lets what was captured be answered, and ages the visit, so that the next one is another. */
   async leave(): Promise<void> {
-    const { context, recorder, clock, signal, sleep } = this.stage;
-    const until = clock() + SETTLE_MS;
-    const never = new AbortController().signal;
-    while (clock() < until && (recorder.unheard() > 0 || recorder.open() > 0)) {
-      await sleep(LOOK_MS, signal.aborted ? never : signal);
-    }
+    const { context, recorder } = this.stage;
+    await settled(this.stage, 0);
     const page = this.page;
     if (page && !page.isClosed()) {
       const age = { key: VISIT_KEY, ms: SESSION_IDLE_MS + MINUTE_MS };
@@ -255,8 +265,23 @@ async function askForTab(target: Locator): Promise<string> {
   return href;
 }
 
+/**
+ * Waits until the tracker has said what it captured, and the shop has answered it; not for ever.
+ * @param missed acts of which nothing will be heard any more
+ */
+export async function settled(
+  { recorder, clock, sleep, signal }: Pick<Stage, 'recorder' | 'clock' | 'sleep' | 'signal'>,
+  missed: number,
+): Promise<void> {
+  const until = clock() + SETTLE_MS;
+  const never = new AbortController().signal;
+  while (clock() < until && (recorder.unheard() > missed || recorder.open() > 0)) {
+    await sleep(LOOK_MS, signal.aborted ? never : signal);
+  }
+}
+
 /** The number beside the cart appears once the page hears clicks. */
-async function alive(page: Page): Promise<void> {
+export async function alive(page: Page): Promise<void> {
   const cart = page.getByRole('banner').getByRole('link', { name: /^Cart.*\(\d+\)/ });
   await cart.waitFor();
 }

@@ -33,8 +33,12 @@ export type SeenAct = Pick<
 
 /** Notes what one shopper does, and hears what the tracker and the shop make of it. */
 export interface Recorder {
+  /** Whether the shopper allows it. */
+  readonly measured: boolean;
   act(seen: SeenAct): Promise<void>;
   trouble(what: string): Promise<void>;
+  /** A page died. */
+  crash(what: string): Promise<void>;
   /** Events captured that the shop has not answered, as far as was heard. */
   open(): number;
   /** Acts that the tracker has not said that it captured. */
@@ -147,11 +151,13 @@ export async function recordShopper(options: RecorderOptions): Promise<Recorder>
     return note({ t: 'act', at: clock(), shopper, n: acts, ...seen });
   }
 
-  async function trouble(what: string): Promise<void> {
+  async function wentWrong(t: 'trouble' | 'crash', what: string): Promise<void> {
     counts.troubles += 1;
     counts.lastTrouble = what;
-    await note({ t: 'trouble', at: clock(), shopper, what });
+    await note({ t, at: clock(), shopper, what });
   }
+
+  const trouble = (what: string) => wentWrong('trouble', what);
 
   await context.exposeBinding(BINDING, (_, event: WireEvent) => captured([event]));
   await context.addInitScript((binding) => {
@@ -172,8 +178,10 @@ export async function recordShopper(options: RecorderOptions): Promise<Recorder>
   });
 
   return {
+    measured,
     act,
     trouble,
+    crash: (what) => wentWrong('crash', what),
     open: () => waiting.size,
     unheard: () => (measured ? acts - heard : 0),
     written: () => writing,

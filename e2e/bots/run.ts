@@ -1,11 +1,11 @@
-import type { Browser, BrowserContextOptions } from '@playwright/test';
+import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test';
 import { type Clock, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import { RUN_TOKEN_NAME, type RunClaim, signRunToken } from '@/lib/common/run-token';
 import type { Scenario } from '@/lib/shop/scenario';
 import type { Ledger } from '@/lib/traffic/ledger-file';
 import type { PlannedVisitor } from '@/lib/traffic/visitors';
 import { equipmentOf } from './equipment';
-import { playVisit, type Stage } from './player';
+import { ALLOW, alive, playVisit, type Stage, settled } from './player';
 import { type BotCounts, type Recorder, recordShopper, seenView } from './recorder';
 
 export interface BotRunOptions {
@@ -30,7 +30,7 @@ export interface BotRunOptions {
 }
 
 /** On a loaded machine a page may take its time; nothing here is a statement about speed. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export function emptyCounts(): BotCounts {
   return {
@@ -156,8 +156,9 @@ async function playVisitor(
     if (!recorder) throw error;
     crashed ||= !browser.isConnected();
     const what = firstLine(error);
-    await recorder.trouble(crashed ? `a page crashed: ${what}` : what);
-    if (crashed && browser.isConnected()) await reopen(context, recorder, baseUrl);
+    if (crashed) await recorder.crash(`a page crashed: ${what}`);
+    else await recorder.trouble(what);
+    if (crashed && browser.isConnected()) await reopen(options, context, recorder);
   } finally {
     await context.close().catch((error: Error) => {
       if (browser.isConnected()) throw error;
@@ -168,15 +169,20 @@ async function playVisitor(
 
 /** A new page in the place of a crashed one: what was captured there is sent from here. */
 async function reopen(
-  context: Awaited<ReturnType<Browser['newContext']>>,
+  options: BotRunOptions,
+  context: BrowserContext,
   recorder: Recorder,
-  baseUrl: string,
 ): Promise<void> {
   try {
+    const missed = recorder.unheard();
     const page = await context.newPage();
-    await page.goto(baseUrl);
+    await page.goto(options.baseUrl);
     await recorder.act(await seenView(page));
-    await page.waitForLoadState('networkidle');
+    await alive(page);
+    // It died before its visitor had answered.
+    const allow = page.getByRole('button', { name: ALLOW }).first();
+    if (recorder.measured && (await allow.isVisible())) await allow.click();
+    await settled({ ...options, recorder }, missed);
     await recorder.written();
   } catch (error) {
     await recorder.trouble(`the crashed page could not be replaced: ${firstLine(error)}`);

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BrowserContext, Page } from '@playwright/test';
 import { systemClock } from '@/lib/common/clock';
 import { loadSecrets } from '@/lib/config/secrets';
 import { readSettings } from '@/lib/config/settings';
@@ -139,60 +140,79 @@ test('a producer that is killed leaves a ledger that accounts for all it had sen
   expect(['cut_off', 'ledger_torn']).toEqual(expect.arrayContaining(kinds));
 });
 
-test('a page that crashes is reported and replaced, and nothing of it is lost', async ({
-  playwright,
-  shop,
-}) => {
-  const { chromium } = playwright;
-  const executablePath = process.env.FOOTFALL_CHROMIUM || undefined;
-  const ledger = await openLedger(shop.dataDir, 'b3');
-  const parameters = {};
-  const at = systemClock();
-  await ledger.write({
-    ...{ t: 'run', v: 1, at, run_id: 'b3', actor: 'bot', channel: 'bots', seed: 7, parameters },
-  });
-  const visitors = planVisitors({ seed: 7, count: 2, persona: 'buyer', consents: ['accept'] });
-  let contexts = 0;
-  const counts = await runBots({
-    visitors,
-    shoppers: 1,
-    concurrency: 1,
-    runId: 'b3',
-    runSecret: secretOf(shop),
-    baseUrl: shop.url,
-    speed: 1_000_000,
-    async launch() {
-      const browser = await chromium.launch({ executablePath });
-      const open = browser.newContext.bind(browser);
-      browser.newContext = async (options) => {
-        const context = await open(options);
-        contexts += 1;
-        if (contexts === 1) {
-          context.once('request', async (request) => {
-            await wait(2_000);
-            await request
-              .frame()
-              .goto('chrome://crash')
-              .catch(() => undefined);
-          });
-        }
-        return context;
-      };
-      return browser;
+/** When a page dies: the ledger has to account for what was under way. */
+const CRASHES: readonly (readonly [string, (context: BrowserContext) => void])[] = [
+  [
+    'before its visitor has answered the banner',
+    (context) => context.once('page', (page) => page.once('domcontentloaded', crash)),
+  ],
+  [
+    'while its events are on their way',
+    (context) => {
+      let crashed = false;
+      context.on('request', (request) => {
+        if (crashed || !request.url().endsWith('/api/events')) return;
+        crashed = true;
+        void crash(request.frame().page());
+      });
     },
-    ledger,
-    clock: systemClock,
-    sleep: (ms) => wait(ms),
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
+  ],
+];
+
+async function crash(page: Page): Promise<void> {
+  await page.goto('chrome://crash').catch(() => undefined);
+}
+
+for (const [index, [when, arrange]] of CRASHES.entries()) {
+  test(`a page that crashes ${when} is reported and replaced, and nothing of it is lost`, async ({
+    playwright,
+    shop,
+  }) => {
+    const { chromium } = playwright;
+    const executablePath = process.env.FOOTFALL_CHROMIUM || undefined;
+    const runId = `crash-${index}`;
+    const ledger = await openLedger(shop.dataDir, runId);
+    const parameters = {};
+    const at = systemClock();
+    await ledger.write({
+      ...{ t: 'run', v: 1, at, run_id: runId, actor: 'bot', channel: 'bots', seed: 7, parameters },
+    });
+    const visitors = planVisitors({ seed: 7, count: 2, persona: 'buyer', consents: ['accept'] });
+    let contexts = 0;
+    const counts = await runBots({
+      visitors,
+      shoppers: 1,
+      concurrency: 1,
+      runId,
+      runSecret: secretOf(shop),
+      baseUrl: shop.url,
+      speed: 1_000_000,
+      async launch() {
+        const browser = await chromium.launch({ executablePath });
+        const open = browser.newContext.bind(browser);
+        browser.newContext = async (options) => {
+          const context = await open(options);
+          contexts += 1;
+          if (contexts === 1) arrange(context);
+          return context;
+        };
+        return browser;
+      },
+      ledger,
+      clock: systemClock,
+      sleep: (ms) => wait(ms),
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    });
+    await ledger.write({ t: 'end', at: systemClock(), why: 'done' });
+    await ledger.close();
+    expect(counts, String(counts.lastTrouble)).toMatchObject({ shoppers: 1, troubles: 1 });
+    expect(counts.lastTrouble).toContain('a page crashed');
+    expect(contexts).toBe(2);
+    const audited = await audit(shop, runId);
+    expect(audited, JSON.stringify(audited.findings)).toMatchObject({ code: 0, agrees: true });
   });
-  await ledger.write({ t: 'end', at: systemClock(), why: 'done' });
-  await ledger.close();
-  expect(counts).toMatchObject({ shoppers: 1, troubles: 1 });
-  expect(counts.lastTrouble).toContain('a page crashed');
-  expect(contexts).toBe(2);
-  expect(await audit(shop, 'b3')).toMatchObject({ code: 0, agrees: true });
-});
+}
 
 test('a producer into Firehose is accounted for in S3 and Athena', async () => {
   const standIns = await startAwsStandIns();

@@ -1,7 +1,8 @@
 import { uuidV7 } from '@/lib/common/uuid';
 import { sampleBatch } from '@/lib/testing/collector-fixture';
 import { sampleWireEvent } from '@/lib/testing/sample-events';
-import { expect, signIn, test } from '../fixtures/test';
+import { violations } from '../fixtures/axe';
+import { ARRIVAL, expect, listenForTrouble, signIn, test } from '../fixtures/test';
 
 async function sendOne(url: string): Promise<string> {
   const now = Date.now();
@@ -59,4 +60,48 @@ test('nobody else does, and a client that leaves takes its subscription along', 
   await expect.poll(watchers, { timeout: 15_000 }).toBe(1);
   await page.goto('about:blank');
   await expect.poll(watchers, { timeout: 15_000 }).toBe(0);
+});
+
+test('the stream is a page: paused, filtered, and each event leads to its x-ray', async ({
+  page,
+  shop,
+}) => {
+  const trouble = await listenForTrouble(page);
+  await signIn(page, shop);
+  await page.getByRole('link', { name: 'Live' }).click();
+  await expect(page.getByText('Nothing yet.')).toBeVisible(ARRIVAL);
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live', ARRIVAL);
+  const first = await sendOne(shop.url);
+  const row = (id: string) => page.locator(`tr[data-event="${id}"]`);
+  await expect(row(first)).toBeVisible(ARRIVAL);
+  await expect(page.locator('[data-lately]')).toHaveAttribute('data-lately', '1');
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('status')).toContainText('Paused');
+  const second = await sendOne(shop.url);
+  await page.getByLabel('Text in it').fill(second);
+  await expect(page.getByText('None of what came is like that.')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(row(second)).toBeVisible(ARRIVAL);
+  await expect(row(first)).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+
+  await row(second).getByRole('link', { name: 'view' }).click();
+  await expect(page.locator('[data-trace]')).toHaveAttribute('data-trace', 'landed', ARRIVAL);
+  const steps = page.locator('[data-step]');
+  await expect(steps).toHaveCount(4);
+  await expect(steps.nth(2)).toContainText('Synced to raw/events/');
+  await expect(page.locator('[data-column="event_id"]')).toHaveText(second);
+  expect(await violations(page)).toEqual([]);
+  for (const path of ['live', `events/${second}`]) {
+    await page.goto(`${shop.url}/admin/${path}`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  }
+  await page.getByLabel('Event id').fill('019aa7f0-0000-7000-8000-000000000000');
+  await page.getByRole('button', { name: 'Find' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing of that id');
+  // The browser tells of every answer that is no success.
+  expect(trouble.filter((text) => !text.includes('404'))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type AthenaStandInOptions, startAthenaStandIn } from '@/e2e/fixtures/athena-stand-in';
+import { eventually } from '@/lib/testing/eventually';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { CONTRACT_CASES, describeQueryEngine, SLOW_SQL } from '@/lib/testing/query-engine-contract';
 import { type AthenaOptions, createAthenaEngine } from './athena';
@@ -8,7 +9,7 @@ import { createMemoryEngine } from './memory';
 import { QueryError } from './query-engine';
 
 /** A loaded machine may take its time; nothing here is a statement about speed. */
-const ARRIVAL = { timeout: 15_000, interval: 5 };
+const ARRIVAL = { timeout: 30_000, interval: 1 };
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 function driver(more: Partial<AthenaOptions> = {}) {
@@ -122,7 +123,7 @@ test('what the stand-in refuses, it refuses: a parameter outside WHERE, or witho
   await start('SELECT 1 WHERE 1 = ?', '1', '2');
   await start('SELECT 1 WHERE 1 = ?', '1');
   const ends = ['FAILED', 'FAILED', 'FAILED', 'SUCCEEDED'];
-  await vi.waitFor(() => expect(states(standIn)).toEqual(ends), ARRIVAL);
+  await eventually(() => expect(states(standIn)).toEqual(ends));
 });
 
 test('a query that nobody waits for is stopped in Athena', async () => {
@@ -130,7 +131,7 @@ test('a query that nobody waits for is stopped in Athena', async () => {
   await expect(engine.query(SLOW_SQL, { deadlineMs: 300 })).rejects.toMatchObject({
     code: 'timeout',
   });
-  await vi.waitFor(() => expect(states(standIn)).toEqual(['CANCELLED']), ARRIVAL);
+  await eventually(() => expect(states(standIn)).toEqual(['CANCELLED']));
   expect(standIn.calls()).toContain('StopQueryExecution');
 });
 
@@ -139,13 +140,10 @@ test('one given up while it was being begun is stopped too', async () => {
   const caller = new AbortController();
   const asked = engine.query(SLOW_SQL, { signal: caller.signal });
   // The call is on its way: the id comes back to nobody.
-  await vi.waitFor(() => expect(standIn.calls()).toEqual(['StartQueryExecution']), {
-    ...ARRIVAL,
-    interval: 1,
-  });
+  await vi.waitFor(() => expect(standIn.calls()).toEqual(['StartQueryExecution']), ARRIVAL);
   caller.abort();
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
-  await vi.waitFor(() => expect(states(standIn)).toEqual(['CANCELLED']), ARRIVAL);
+  await eventually(() => expect(states(standIn)).toEqual(['CANCELLED']));
 });
 
 test('a lost answer to the start begins no second query', async () => {

@@ -7,6 +7,7 @@ import { SECOND_MS, systemClock } from '@/lib/common/clock';
 import { openLake } from '@/lib/lake/lake';
 import type { OwnSegment } from '@/lib/lake/lake-tail';
 import { RAW_EVENTS } from '@/lib/lake/layout';
+import { eventually } from '@/lib/testing/eventually';
 import { storedEvent } from '@/lib/testing/lake-events';
 import { describeQueryEngine, SLOW_SQL } from '@/lib/testing/query-engine-contract';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
@@ -78,7 +79,7 @@ describe('a child that ends', () => {
     process.kill(first, 'SIGSTOP');
     const deaf = engine.query('SELECT 1', { deadlineMs: 50 });
     await expect(deaf).rejects.toMatchObject({ code: 'timeout' });
-    await vi.waitFor(() => expect(() => process.kill(first, 0)).toThrow(), 10_000);
+    await eventually(() => expect(() => process.kill(first, 0)).toThrow());
     expect((await engine.query('SELECT 2 AS two')).rows).toEqual([[2]]);
   });
 
@@ -123,5 +124,5 @@ test('heavy questions cost this process no time, and run below its priority', as
   // In this process the questions would take more than a whole core.
   expect(busy).toBeLessThan(0.5);
   expect(getPriority(Number(engine.pid()))).toBeGreaterThan(getPriority());
-  expect(slowestMs).toBeLessThan(SECOND_MS / 2);
+  expect(slowestMs).toBeLessThan(5 * SECOND_MS);
 });

@@ -44,6 +44,6 @@ test('more heavy queries than there are threads leave disk and event loop to the
   tookMs.sort((a, b) => a - b);
   // On a machine whose every core is asked to count: no statement about speed, only about standing still.
   expect(tookMs.length).toBeGreaterThan(20);
-  expect(tookMs.at(-1)).toBeLessThan(SECOND_MS);
-  expect(loop.max / 1e6).toBeLessThan(SECOND_MS);
+  expect(tookMs.at(-1)).toBeLessThan(5 * SECOND_MS);
+  expect(loop.max / 1e6).toBeLessThan(5 * SECOND_MS);
 });

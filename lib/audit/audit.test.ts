@@ -81,8 +81,16 @@ async function audited({ ledger: entries, rows, raw = rows }: World): Promise<Au
 
 const kinds = (audit: Audit) => audit.findings.map(({ kind, count }) => [kind, count]);
 
+/** A finding, and apart from it the sessions that its examples name. */
 function finding(audit: Audit, kind: FindingKind) {
-  return audit.findings.find((one) => one.kind === kind);
+  const found = audit.findings.find((one) => one.kind === kind);
+  if (!found) return undefined;
+  const examples = found.examples as readonly { readonly session_id?: string }[];
+  return {
+    ...found,
+    examples: examples.map(({ session_id: _, ...rest }) => rest),
+    sessions: examples.map(({ session_id }) => session_id),
+  };
 }
 
 function changed(index: number, change: Partial<ClickstreamEvent>): ClickstreamEvent[] {
@@ -123,6 +131,7 @@ describe('an audit of a producer’s run', () => {
       ['not_in_raw', 1],
     ]);
     expect(finding(audit, 'lost')?.examples).toMatchObject([{ event_id: gone }]);
+    expect(finding(audit, 'lost')?.sessions).toEqual([PLANNED[MIDDLE]?.session_id]);
     expect(audit.agrees).toBe(false);
   });
 
@@ -180,6 +189,7 @@ describe('an audit of a producer’s run', () => {
     const audit = await audited({ ledger, rows: PLANNED.map((wire) => stored(wire)) });
     expect(kinds(audit)).toEqual([['invented', 1]]);
     expect(finding(audit, 'invented')?.examples).toMatchObject([{ event_id: invented }]);
+    expect(finding(audit, 'invented')?.sessions).toEqual([PLANNED[MIDDLE]?.session_id]);
     expect(audit.agrees).toBe(false);
   });
 
@@ -208,6 +218,52 @@ describe('an audit of a producer’s run', () => {
     const over = await audited({ ledger: [...open, end], rows: [] });
     expect(kinds(over)).toEqual([['unanswered', 1]]);
     expect(over.agrees).toBe(false);
+  });
+
+  test('what a page that died cut off is told apart from what was never captured', async () => {
+    const [view, click, later] = PLANNED as [WireEvent, WireEvent, WireEvent];
+    const act = (n: number, { event_type, page_url, ...event }: WireEvent): LedgerEntry => ({
+      ...{ t: 'act', at: FROM, shopper: 0, n, event_type, path: page_url?.split('?')[0] ?? '' },
+      ...{ element: event.element ?? null, position: event.position ?? null },
+      product_id: event.product_id,
+    });
+    const shopper: LedgerEntry = {
+      ...{ t: 'shopper', at: FROM, shopper: 0, persona: 'buyer', consent: 'accept' },
+      ...{ device_type: 'desktop', browser: 'Chrome', location: 'IE' },
+    };
+    const heard = (event: WireEvent): LedgerEntry[] => [
+      { t: 'captured', at: FROM, shopper: 0, events: [event] },
+      { t: 'acked', at: FROM, ids: [event.event_id] },
+    ];
+    const crash: LedgerEntry = { t: 'crash', at: FROM, shopper: 0, what: 'a page crashed' };
+    const end: LedgerEntry = { t: 'end', at: FROM, why: 'done' };
+    const start = [header(), shopper, act(1, view), ...heard(view), act(2, click)];
+    const rows = [stored(view), stored(later)];
+
+    const cut = [...start, crash, act(3, later), ...heard(later), end];
+    expect(kinds(await audited({ ledger: cut, rows }))).toEqual([
+      ['cut_off', 1],
+      ['trouble', 1],
+    ]);
+    const missed = [...start, act(3, later), ...heard(later), crash, end];
+    expect(kinds(await audited({ ledger: missed, rows }))).toEqual([
+      ['never_captured', 1],
+      ['trouble', 1],
+    ]);
+  });
+
+  test('what came after a ledger that goes on is no invention, after one that is over it is', async () => {
+    const [first, second] = PLANNED as [WireEvent, WireEvent];
+    const at = Date.parse(second.timestamp);
+    const ledger: LedgerEntry[] = [header(), { t: 'captured', at, events: [first] }];
+    const rows = [stored(first), stored(second)];
+    const open = await audited({ ledger, rows });
+    expect(kinds(open)).toEqual([['not_yet', 1]]);
+    expect(open).toMatchObject({ agrees: true, counts: { landed: 1 } });
+    const earlier: LedgerEntry[] = [header(), { t: 'captured', at: at + 1, events: [first] }];
+    expect(kinds(await audited({ ledger: earlier, rows }))).toEqual([['invented', 1]]);
+    const over = await audited({ ledger: [...ledger, { t: 'end', at, why: 'done' }], rows });
+    expect(kinds(over)).toEqual([['invented', 1]]);
   });
 
   test('a run without a ledger is no run that agrees', async () => {

@@ -4,7 +4,7 @@ import type { ObjectStore } from '@/lib/storage/object-store';
 import { alterationsOf } from './altered';
 import { createFindings, type Finding, type Findings } from './findings';
 import { findElsewhere, type LandedEvent, landedEvents } from './landed';
-import { inOrder, pairActs } from './pairing';
+import { cutOffBy, inOrder, pairActs } from './pairing';
 import { type Percentiles, percentiles } from './percentiles';
 import { countRaw, type RawCopies } from './raw-copies';
 import { type CapturedEvent, readTruth, type TimeRange, type Truth } from './truth';
@@ -88,8 +88,10 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
     const captured = truth.captured.get(id);
     if (!captured) {
       if (!outside(row, range)) {
-        landed += 1;
-        findings.add('invented', { event_id: id, event_type: row.event_type });
+        const { event_type, session_id } = row;
+        const kind = isLater(row, truth) ? 'not_yet' : 'invented';
+        if (kind === 'invented') landed += 1;
+        findings.add(kind, { event_id: id, event_type, session_id });
       }
       return;
     }
@@ -144,8 +146,20 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
       ),
       received: percentiles(receivedMs),
     },
-    findings: findings.list(),
+    findings: findings.list().map((finding) => withSessions(finding, truth)),
     agrees: findings.agree(),
+  };
+}
+
+/** Its examples with the session of each event, for who wants to look at what was around it. */
+function withSessions(finding: Finding, { captured }: Truth): Finding {
+  return {
+    ...finding,
+    examples: finding.examples.map((example) => {
+      const id = 'event_id' in example ? String(example.event_id) : '';
+      const session_id = captured.get(id)?.event.session_id;
+      return session_id ? { ...example, session_id } : example;
+    }),
   };
 }
 
@@ -167,7 +181,7 @@ function noteMissing(truth: Truth, id: string, findings: Findings): void {
   else findings.add('cut_off', { event_id: id, event_type });
 }
 
-function notePairs({ shoppers, acts, captured }: Truth, findings: Findings): void {
+function notePairs({ shoppers, acts, captured, crashes }: Truth, findings: Findings): void {
   const heard = new Map<number, CapturedEvent[]>();
   for (const one of captured.values()) {
     if (one.shopper === null) continue;
@@ -181,8 +195,16 @@ function notePairs({ shoppers, acts, captured }: Truth, findings: Findings): voi
       continue;
     }
     const { missed, phantoms } = pairActs(acts.get(shopper) ?? [], events);
-    for (const { n, event_type, element, path } of missed) {
-      findings.add('never_captured', { shopper, n, event_type, element, path });
+    const cutOff = cutOffBy(crashes.get(shopper) ?? [], missed);
+    for (const act of missed) {
+      const { n, event_type, element, path } = act;
+      findings.add(cutOff.has(act) ? 'cut_off' : 'never_captured', {
+        shopper,
+        n,
+        event_type,
+        element,
+        path,
+      });
     }
     for (const { event_id, event_type, element, page_url } of phantoms) {
       findings.add('phantom', { shopper, event_id, event_type, element, page_url });
@@ -238,6 +260,11 @@ function reasonsOf({ captured, rejected, failed }: Truth): Record<string, number
     }
   }
   return reasons;
+}
+
+/** Whether a run that goes on had not come to this event when its ledger was read. */
+function isLater({ event_ms }: LandedEvent, { ended, lastAt }: Truth): boolean {
+  return !ended && Number(event_ms) >= lastAt;
 }
 
 function outside({ event_ms }: LandedEvent, range: TimeRange | undefined): boolean {

@@ -41,6 +41,23 @@ export function pairActs(acts: readonly LedgerAct[], events: readonly WireEvent[
   };
 }
 
+/**
+ * Of acts that were missed, those that a crash cut off: the last before it, without one in between that
+ * was captured.
+ * @param crashes how many acts were done before each
+ */
+export function cutOffBy(
+  crashes: readonly number[],
+  missed: readonly LedgerAct[],
+): ReadonlySet<LedgerAct> {
+  const byNumber = new Map(missed.map((act) => [act.n, act]));
+  const cutOff = new Set<LedgerAct>();
+  for (const crash of crashes) {
+    for (let n = crash, act = byNumber.get(n); act; act = byNumber.get(--n)) cutOff.add(act);
+  }
+  return cutOff;
+}
+
 function keyOfAct({ event_type, path, element, position, product_id }: LedgerAct): string {
   return JSON.stringify([event_type, path, element, position, product_id]);
 }

@@ -26,10 +26,14 @@ export interface Truth {
   readonly rejected: ReadonlyMap<string, string>;
   readonly failed: ReadonlyMap<string, string>;
   readonly troubles: readonly string[];
+  /** How many acts each shopper had done when a page of theirs died. */
+  readonly crashes: ReadonlyMap<number, readonly number[]>;
   /** Ids that the ledger says were captured more than once. */
   readonly repeated: readonly string[];
   /** False where the writer died. */
   readonly ended: boolean;
+  /** When its last line was written. */
+  readonly lastAt: number;
   readonly bad: readonly BadLine[];
 }
 
@@ -59,13 +63,16 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
   const rejected = new Map<string, string>();
   const failed = new Map<string, string>();
   const troubles: string[] = [];
+  const crashes = new Map<number, number[]>();
   const repeated: string[] = [];
   const bad: BadLine[] = [];
   let run: LedgerRun | null = null;
   let ended = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
   const inside = (at: number) => !range || (at >= range.from && at < range.to);
   try {
     for await (const entry of readLedger(root, runId, (line) => bad.push(line))) {
+      lastAt = Math.max(lastAt, entry.at);
       switch (entry.t) {
         case 'run':
           run ??= entry;
@@ -97,6 +104,10 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
         case 'trouble':
           troubles.push(entry.what);
           break;
+        case 'crash':
+          troubles.push(entry.what);
+          listOf(crashes, entry.shopper).push(acts.get(entry.shopper)?.length ?? 0);
+          break;
         case 'end':
           ended = true;
           break;
@@ -120,8 +131,10 @@ export async function readTruth(root: string, runId: string, range?: TimeRange):
     rejected,
     failed,
     troubles,
+    crashes,
     repeated,
     ended,
+    lastAt,
     bad,
   };
 }

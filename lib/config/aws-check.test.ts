@@ -10,6 +10,7 @@ import { checkFirehose } from '@/lib/delivery/firehose-check';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import { MetricsUnavailable } from '@/lib/monitoring/metric-store';
 import { createMemoryStore } from '@/lib/storage/memory';
+import { eventually } from '@/lib/testing/eventually';
 import { type CheckedDrivers, checkAws, missingLines, watchAws } from './aws-check';
 
 const CREDENTIALS = { accessKeyId: 'stand-in', secretAccessKey: 'stand-in' };
@@ -138,7 +139,7 @@ test('looks again after a minute as long as something is missing, and never twic
   now += 60_000;
   answer = [there];
   watch.latest();
-  await vi.waitFor(() => expect(watch.latest()).toEqual([there]));
+  await eventually(() => expect(watch.latest()).toEqual([there]));
   now += 600_000;
   watch.latest();
   expect(check).toHaveBeenCalledTimes(2);

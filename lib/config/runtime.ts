@@ -18,14 +18,18 @@ import { createLakeSink } from '@/lib/delivery/lake';
 import { createLiveHub, type LiveHub } from '@/lib/delivery/live-hub';
 import type { Keeper } from '@/lib/lake/keeper';
 import { holdLake } from '@/lib/lake/lake';
+import { createManifestReader } from '@/lib/lake/manifest-file';
 import { makeModelsInChild, rollInChild } from '@/lib/lake/roll-process';
 import { createHealthDesk, type HealthDesk } from '@/lib/monitoring/health';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import { type Probes, startSampling } from '@/lib/monitoring/sampling';
 import { createOrderDesk, type OrderDesk } from '@/lib/orders/order-desk';
+import { createRunDesk, type RunDesk } from '@/lib/runs/run-desk';
+import { startCommand } from '@/lib/runs/run-process';
 import { scenarioPrice } from '@/lib/shop/scenario';
 import type { ObjectStore } from '@/lib/storage/object-store';
+import { createTraceDesk, type TraceDesk } from '@/lib/xray/trace-desk';
 import { type AwsWatch, missingLines, watchAws } from './aws-check';
 import { createAwsDrivers } from './aws-drivers';
 import { loadSecrets, type Secrets } from './secrets';
@@ -55,6 +59,10 @@ export interface Runtime {
   readonly collector: Collector;
   readonly orders: OrderDesk;
   readonly views: SavedViews;
+  /** Runs of bots and producers. */
+  readonly runs: RunDesk;
+  /** Explains single events. */
+  readonly traces: TraceDesk;
   /** Shared by all doors. */
   readonly bodies: BodyBudget;
   /** Fires when the server begins to drain: long answers end themselves. */
@@ -140,6 +148,15 @@ function openHealthDesk(
   });
 }
 
+function openTraceDesk(
+  { FOOTFALL_MODE, FOOTFALL_DATA_DIR: root }: Settings,
+  { engine, clock }: Pick<Runtime, 'engine' | 'clock'>,
+): TraceDesk {
+  const lake =
+    FOOTFALL_MODE === 'local' ? { root, manifest: createManifestReader(root).read } : null;
+  return createTraceDesk({ engine, clock, lake });
+}
+
 /** What is read of the drivers again and again; Firehose measures its own part of it itself. */
 function probesOf({ sink, keeper }: Pick<Drivers, 'sink' | 'keeper'>): Probes {
   return {
@@ -176,6 +193,14 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     publicHost: new URL(publicUrl(settings)).host,
     rateLimit,
   });
+  const runs = createRunDesk({
+    ...shared,
+    root: settings.FOOTFALL_DATA_DIR,
+    startCommand,
+    shopUrl: publicUrl(settings),
+    open:
+      (settings.FOOTFALL_TRAFFIC ?? (settings.FOOTFALL_MODE === 'local' ? 'on' : 'off')) === 'on',
+  });
   const enrich = createEnricher({ trustedProxies: settings.FOOTFALL_TRUSTED_PROXIES });
   return {
     id: crypto.randomUUID(),
@@ -189,10 +214,17 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     collector: createCollector({ ...shared, gate, enrich, rateLimit }),
     orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),
     views: createSavedViews(shared),
+    runs,
+    traces: openTraceDesk(settings, shared),
     stopping: stopping.signal,
-    stop: () => stopping.abort(),
+    stop() {
+      stopping.abort();
+      // What they still send is not taken any more.
+      void runs.close();
+    },
     async close() {
       stopping.abort();
+      await runs.close();
       await drivers.sink.close();
       await drivers.engine.close();
       stopSampling();

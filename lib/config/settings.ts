@@ -40,6 +40,10 @@ export const SETTINGS = {
     rule: wholeNumber(0, 10).default(0),
     doc: 'How many proxies in front may be believed; 0 ignores forwarded headers.',
   },
+  FOOTFALL_TRAFFIC: {
+    rule: z.enum(['on', 'off']).optional(),
+    doc: 'Whether admins may start bots and producers at /admin/traffic; in local mode they may, in aws mode not.',
+  },
   FOOTFALL_RATE_LIMIT: {
     rule: z.enum(['on', 'off']).default('on'),
     doc: '`off` for benches.',

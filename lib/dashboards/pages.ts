@@ -70,6 +70,18 @@ export const ADMIN_PAGES = [
   },
   {
     group: 'Data',
+    href: '/admin/live',
+    label: 'Live',
+    about: 'The stream as it arrives',
+  },
+  {
+    group: 'Data',
+    href: '/admin/events',
+    label: 'Event x-ray',
+    about: 'One event, from the click to the row',
+  },
+  {
+    group: 'Data',
     href: '/admin/dashboards/quicksight',
     label: 'QuickSight',
     about: 'Dashboards of QuickSight under the same filters, where they are set up',
@@ -79,6 +91,18 @@ export const ADMIN_PAGES = [
     href: '/admin/health',
     label: 'Health',
     about: 'Whether events arrive, what is slow, which alarms are raised',
+  },
+  {
+    group: 'Pipeline',
+    href: '/admin/traffic',
+    label: 'Traffic',
+    about: 'Send shoppers and producers into the shop, watch and stop them',
+  },
+  {
+    group: 'Pipeline',
+    href: '/admin/audit',
+    label: 'Audit',
+    about: 'Whether every event of a run arrived, stage by stage',
   },
 ] as const;
 

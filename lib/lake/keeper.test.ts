@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { eventually } from '@/lib/testing/eventually';
 import { storedEvent } from '@/lib/testing/lake-events';
 import { LAKE_NOW, lakeUnderTest } from '@/lib/testing/lake-under-test';
 import { parseManifest } from './manifest';
@@ -133,7 +134,7 @@ describe('rolling', () => {
     const later = lake.keeper();
     lake.time.now += 11 * 60_000;
     await vi.advanceTimersByTimeAsync(2_000);
-    await vi.waitFor(() => expect(parquetFiles(lake.root)).toHaveLength(2));
+    await eventually(() => expect(parquetFiles(lake.root)).toHaveLength(2));
     vi.useRealTimers();
     await later.close();
     expect((await lake.engine().query(ALL)).rows).toEqual([[90, 90]]);
@@ -244,7 +245,7 @@ test('retention takes whole partitions, raw and Parquet', async () => {
   const keeper = lake.keeper({ retentionDays: 5 });
   await keeper.rollAll();
   await vi.advanceTimersByTimeAsync(2_000);
-  await vi.waitFor(() => expect(manifestOf(lake.root).files).toHaveLength(1));
+  await eventually(() => expect(manifestOf(lake.root).files).toHaveLength(1));
   vi.useRealTimers();
   expect((await lake.engine().query(ALL)).rows).toEqual([[1, 1]]);
   expect(manifestOf(lake.root).retired).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
+import { eventually } from '@/lib/testing/eventually';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { openLake } from './lake';
 import { nodeIo, type SegmentIo } from './lake-io';
@@ -133,7 +134,7 @@ describe('lake tail', () => {
     });
     const tail = lake.readEvents();
     const first = lake.events.append('{"n":1}\n');
-    await vi.waitFor(() => expect(lake.events.own()).toHaveLength(1));
+    await eventually(() => expect(lake.events.own()).toHaveLength(1));
     time.now += 72 * HOUR_MS;
     await drain(tail);
     go();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { eventually } from '@/lib/testing/eventually';
 import { faultyIo } from '@/lib/testing/faulty-io';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
 import { nodeIo } from './lake-io';
@@ -142,7 +143,7 @@ describe('segment log', () => {
     expect(await log.append('{"n":3}\n')).toMatchObject({ ok: false, code: 'unavailable' });
     stuck = null;
     finish();
-    await vi.waitFor(() => expect(log.state().error).toBeNull());
+    await eventually(() => expect(log.state().error).toBeNull());
     expect(log.state().queuedBytes).toBe(0);
     expect(await log.append('{"n":4}\n')).toEqual({ ok: true });
     // The first was on its way when it was given up; the second was never written.

@@ -355,7 +355,7 @@ test('tables are plain SQL over events, whatever comes when', { timeout: 600_000
       await keeper.close();
       await engine.close();
     }),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
   // Or it has not tried what it is for.
   expect(stored).toBeGreaterThan(5);

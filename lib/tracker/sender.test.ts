@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { EventBatch } from '@/lib/events/batch';
+import { eventually } from '@/lib/testing/eventually';
 import { SAMPLE_TIME, sampleWireEvent } from '@/lib/testing/sample-events';
 import { type EventQueue, openQueue } from './queue';
 import { createSender } from './sender';
@@ -108,7 +109,7 @@ describe('sender', () => {
     await queue.put(event);
     out.flush();
     expect(batches.map(({ events }) => events)).toEqual([[event]]);
-    await vi.waitFor(async () => expect(await queue.peek()).toEqual([]));
+    await eventually(async () => expect(await queue.peek()).toEqual([]));
     out.flush();
     expect(batches).toHaveLength(1);
   });

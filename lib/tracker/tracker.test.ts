@@ -1,7 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { WireEvent } from '@/lib/events/event';
 import { validateWireEvent } from '@/lib/events/validate';
+import { eventually } from '@/lib/testing/eventually';
 import { memoryStorage } from '@/lib/testing/memory-storage';
 import { SAMPLE_TIME } from '@/lib/testing/sample-events';
 import { openQueue } from './queue';
@@ -38,7 +39,7 @@ describe('tracker', () => {
       product_id: 'teapot-sage',
     });
     tracker.capture({ event_type: 'add_to_cart', product_id: 'teapot-clay', quantity: 2 });
-    await vi.waitFor(() => expect(captured).toHaveLength(3));
+    await eventually(() => expect(captured).toHaveLength(3));
     for (const event of captured) {
       expect(validateWireEvent(JSON.parse(JSON.stringify(event)))).toMatchObject({
         ok: true,
@@ -66,7 +67,7 @@ describe('tracker', () => {
     tracker.capture({ event_type: 'click', element: 'colourway', product_id: null });
     tracker.capture({ event_type: 'add_to_cart', product_id: 'teapot-clay', quantity: 1 });
     tracker.capture({ event_type: 'view', page: 'cart', product_id: null });
-    await vi.waitFor(() => expect(captured).toHaveLength(4));
+    await eventually(() => expect(captured).toHaveLength(4));
     expect(captured.map((event) => event.variant)).toEqual([variant, variant, variant, undefined]);
     expect(captured.map((event) => event.page)).toEqual(['product', 'product', 'product', 'cart']);
   });
@@ -74,7 +75,7 @@ describe('tracker', () => {
   test('stopped with a wipe it leaves nothing behind and captures nothing more', async () => {
     const { tracker, queue, captured } = setUp();
     tracker.capture({ event_type: 'view', page: 'home', product_id: null });
-    await vi.waitFor(() => expect(captured).toHaveLength(1));
+    await eventually(() => expect(captured).toHaveLength(1));
     await tracker.stop();
     tracker.capture({ event_type: 'view', page: 'cart', product_id: null });
     expect(await queue.peek()).toEqual([]);

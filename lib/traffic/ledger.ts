@@ -65,8 +65,10 @@ const ackedRule = z.object({ t: z.literal('acked'), at, ids });
 const rejectedRule = z.object({ t: z.literal('rejected'), at, ids, reason: z.string() });
 /** Given up by the sender. */
 const failedRule = z.object({ t: z.literal('failed'), at, ids, reason: z.string() });
-/** Something that went wrong beside the events: a page that crashed, a way that was not there. */
+/** Something that went wrong beside the events: a way that was not there, a refused order. */
 const troubleRule = z.object({ t: z.literal('trouble'), at, shopper, what: z.string() });
+/** A shopper's page died: what was under way on it may have come to nothing. */
+const crashRule = z.object({ t: z.literal('crash'), at, shopper, what: z.string() });
 /** The run ended by itself or was told to; without it the writer died. */
 const endRule = z.object({ t: z.literal('end'), at, why: z.enum(['done', 'stopped']) });
 
@@ -79,6 +81,7 @@ export const ledgerEntryRule = z.discriminatedUnion('t', [
   rejectedRule,
   failedRule,
   troubleRule,
+  crashRule,
   endRule,
 ]);
 

@@ -6,6 +6,7 @@ import { createMemorySink } from '@/lib/delivery/memory';
 import type { EventBatch } from '@/lib/events/batch';
 import { validateWireEvent } from '@/lib/events/validate';
 import type { Scenario } from '@/lib/shop/scenario';
+import { eventually } from '@/lib/testing/eventually';
 import type { LedgerEntry } from './ledger';
 import { noLedger } from './ledger-file';
 import { createPlan } from './plan';
@@ -283,7 +284,7 @@ describe('producer', () => {
         last = { ...counts };
       },
     );
-    await expect.poll(() => stop.signal.aborted).toBe(true);
+    await eventually(() => expect(stop.signal.aborted).toBe(true));
     expect(last.waiting).toBeLessThanOrEqual(20_000);
     expect(last.failed).toBeGreaterThan(0);
     expect(last.lastError).toContain('the rate is not kept');

@@ -5,6 +5,7 @@ import { formatFigure } from '@/lib/dashboards/figure';
 import { FiguresLine } from '../figures-line';
 import { momentText } from '../moment-text';
 import { ReportPanel } from '../report-panel';
+import { ScopedLink } from '../scoped-link';
 import { useScope } from '../use-scope';
 
 type Event = ReportRow<'session_events'>;
@@ -121,7 +122,13 @@ function Line({ event, zone }: { event: Event; zone: string }) {
         <circle cx="6" cy="6" r="4.5" strokeWidth="1.5" className={MARK[event_type]} />
       </svg>
       <span className="min-w-0">
-        <span className="font-medium">{NAME[event_type]}</span> {about(event)}
+        <ScopedLink
+          path={`/admin/events/${event.event_id}`}
+          className="font-medium underline-offset-4 hover:text-accent hover:underline"
+        >
+          {NAME[event_type]}
+        </ScopedLink>{' '}
+        {about(event)}
         <span className="block truncate text-muted text-xs">
           {page} {page_url} {flags && `· ${flags}`}
         </span>

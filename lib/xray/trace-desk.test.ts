@@ -1,0 +1,108 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { failedLine } from '@/lib/collector/failed-event';
+import { SECOND_MS } from '@/lib/common/clock';
+import { uuidV7 } from '@/lib/common/uuid';
+import { RAW_EVENTS, RAW_FAILED } from '@/lib/lake/layout';
+import { createManifestReader } from '@/lib/lake/manifest-file';
+import { storedEvent } from '@/lib/testing/lake-events';
+import { LAKE_NOW, lakeUnderTest } from '@/lib/testing/lake-under-test';
+import { createTraceDesk } from './trace-desk';
+
+const HOUR = 'dt=2026-11-22/hour=08';
+const OPENED = 'footfall-1-2026-11-22-08-10-00-0';
+const [EVENT, OTHER] = [event(0), event(1)];
+
+function event(n: number) {
+  const received_at = new Date(LAKE_NOW - 4 * SECOND_MS).toISOString();
+  return storedEvent(n, { received_at, event_ms: LAKE_NOW - 5 * SECOND_MS + n });
+}
+
+function deskOver(lake = lakeUnderTest()) {
+  const add = (folder: string, name: string, ...lines: readonly object[]) => {
+    const path = join(lake.root, folder, HOUR, name);
+    mkdirSync(dirname(path), { recursive: true });
+    appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  };
+  const engine = lake.engine();
+  const manifest = createManifestReader(lake.root).read;
+  const desk = createTraceDesk({ engine, clock: lake.clock, lake: { root: lake.root, manifest } });
+  return { add, desk, lake, engine };
+}
+
+const names = (steps: readonly { readonly name: string }[] = []) => steps.map(({ name }) => name);
+
+test('an event is told from its capture to the memory it is visible in, then to its Parquet', async () => {
+  const { add, desk, lake } = deskOver();
+  add(RAW_EVENTS, OPENED, OTHER, EVENT);
+  const open = await desk.trace(EVENT.event_id);
+  const segment = `${RAW_EVENTS}/${HOUR}/${OPENED}`;
+  const offset = JSON.stringify(OTHER).length + 1;
+  const text = JSON.stringify(EVENT);
+  expect(open).toMatchObject({
+    state: 'landed',
+    session_id: EVENT.session_id,
+    event: { page: EVENT.page, event_ms: EVENT.event_ms },
+    raw: [{ segment, offset, bytes: text.length, text }],
+  });
+  expect(names(open?.steps)).toEqual([
+    'Captured',
+    'Received',
+    'Durable, then acknowledged',
+    'Visible',
+  ]);
+  expect(open?.steps.map(({ atMs }) => atMs)).toEqual([
+    EVENT.event_ms,
+    LAKE_NOW - 4 * SECOND_MS,
+    null,
+    null,
+  ]);
+
+  await lake.keeper().rollAll();
+  const rolled = await desk.trace(EVENT.event_id);
+  expect(names(rolled?.steps).at(-1)).toBe('In Parquet');
+  expect(rolled?.steps.at(-1)).toMatchObject({
+    atMs: LAKE_NOW,
+    words: expect.stringMatching(/^In processed\/events\/dt=2026-11-22\/part-.*one of 2 rows\.$/),
+  });
+});
+
+test('each delivery of an event is found, and nobody else’s line that speaks of it', async () => {
+  const { add, desk } = deskOver();
+  add(RAW_EVENTS, OPENED, EVENT, { ...OTHER, search_term: `"event_id":"${EVENT.event_id}"` });
+  add(RAW_EVENTS, 'footfall-1-2026-11-22-08-15-00-1', EVENT);
+  add(RAW_EVENTS, 'footfall-1-2026-11-22-07-10-00-0', EVENT);
+  const trace = await desk.trace(EVENT.event_id);
+  expect(trace?.raw?.map(({ segment }) => segment.slice(-3))).toEqual(['0-0', '0-1']);
+});
+
+test('one that failed says why, and is there as it was sent', async () => {
+  const { add, desk } = deskOver();
+  const id = uuidV7(LAKE_NOW - 2 * SECOND_MS);
+  const text = `{"event_id":"${id}","event_type":"teleport"}`;
+  const failed = { batch_id: 'b', index: 0, event_id: id, text, field: 'event_type' };
+  const line = failedLine({ ...failed, reason: 'bad_value' as never }, LAKE_NOW - SECOND_MS);
+  add(RAW_FAILED, OPENED, JSON.parse(line));
+  expect(await desk.trace(id)).toMatchObject({
+    state: 'failed',
+    event: null,
+    failure: { reason: 'bad_value', field: 'event_type', text },
+    steps: [{ atMs: LAKE_NOW - 2 * SECOND_MS }, { atMs: LAKE_NOW - SECOND_MS }],
+  });
+});
+
+test('what is no id and what is nowhere are nothing', async () => {
+  const { desk } = deskOver();
+  expect(await desk.trace(`'; DROP TABLE events`)).toBeNull();
+  expect(await desk.trace(uuidV7(LAKE_NOW))).toBeNull();
+});
+
+test('without a lake on this machine the engine alone is asked', async () => {
+  const { add, engine, lake } = deskOver();
+  add(RAW_EVENTS, OPENED, EVENT);
+  const desk = createTraceDesk({ engine, clock: lake.clock, lake: null });
+  const trace = await desk.trace(EVENT.event_id);
+  expect(trace).toMatchObject({ state: 'landed', raw: null });
+  expect(names(trace?.steps)).toEqual(['Captured', 'Received', 'Delivered']);
+});
