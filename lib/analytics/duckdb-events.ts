@@ -40,10 +40,16 @@ export interface EventsLoader {
   skippedLines(): number;
 }
 
+export interface LoaderOptions {
+  readonly keptEvents: number;
+  /** What stored days have to be made by. */
+  readonly definition: string;
+}
+
 export function createEventsLoader(
   lake: LakeReader,
   connection: DuckDBConnection,
-  keptEvents: number,
+  { keptEvents, definition }: LoaderOptions,
 ): EventsLoader {
   let shown: LakeSnapshot | null = null;
   // Handed out by the lake once and not loaded yet: kept, so that a failure loses nothing.
@@ -129,7 +135,7 @@ export function createEventsLoader(
     anew: boolean,
   ): Promise<Open> {
     const [[tail] = []] = await rows('SELECT count(*) FROM lake.tail');
-    const sources = modelSources(snapshot, days, Number(tail));
+    const sources = modelSources(snapshot, days, Number(tail), definition);
     const kept = keepsSessions(sources, keptEvents);
     const shows = { any: sources.openRows > 0, kept };
     if (anew || shows.any !== open.any || kept !== open.kept) {

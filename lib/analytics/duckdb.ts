@@ -5,6 +5,7 @@ import type { LakeReader } from '@/lib/lake/lake-reader';
 import { QUERY_SPILL } from '@/lib/lake/layout';
 import { ManifestError } from '@/lib/lake/manifest';
 import { sqlText } from '@/lib/lake/parquet-relation';
+import { modelDefinition } from '@/lib/models/models';
 import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { withinDeadline } from './deadline';
 import { createEventsLoader, type EventsLoader } from './duckdb-events';
@@ -156,7 +157,9 @@ async function open({
   await connection.run('SET GLOBAL parquet_metadata_cache = true');
   await connection.run('SET GLOBAL enable_external_access = false');
   await connection.run('SET GLOBAL lock_configuration = true');
-  return { instance, connection, loader: createEventsLoader(lake, connection, keptEvents) };
+  const definition = modelDefinition(products);
+  const loader = createEventsLoader(lake, connection, { keptEvents, definition });
+  return { instance, connection, loader };
 }
 
 /** For those who wait for an end, whatever it is; the outcome is the caller's. */

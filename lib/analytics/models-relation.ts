@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { LakeSnapshot } from '@/lib/lake/lake-reader';
 import { daysOfFiles, type ModelDay, trueDays } from '@/lib/lake/model-days';
-import { parquet, sqlText } from '@/lib/lake/parquet-relation';
+import { likeParquet, sqlText } from '@/lib/lake/parquet-relation';
 import { dayInside } from '@/lib/models/day-inside';
-import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
+import { MODELS } from '@/lib/models/models';
 import { sessionsModel } from '@/lib/models/sessions';
 import { eventsOf } from './events-relation';
 
@@ -23,22 +23,31 @@ export interface ModelSources {
  */
 export const KEPT_EVENTS = 100_000;
 
+/** Of what the days are made that are not stored. */
+const OPEN_SOURCES = {
+  events: 'lake.open_events',
+  sessions: 'lake.open_sessions',
+  products: 'main.products',
+};
+
 /** Makes that table, of the events that are open now. */
 export const KEEP_SESSIONS = `CREATE OR REPLACE TABLE lake.kept_sessions AS
   SELECT ${sessionsModel.columns.map(({ name }) => name).join(', ')}
-  FROM (${sessionsModel.select({ events: 'lake.open_events', sessions: '' })})`;
+  FROM (${sessionsModel.select(OPEN_SOURCES)})`;
 
 /**
  * A stored day stands for its events unless there are others: in the files, as the manifest says, or
- * of the given days, which is what the tail has, and files of sessions far from their days.
+ * of the given days, which is what the tail has, and files of sessions far from their days; it is of
+ * one definition with those.
  */
 export function modelSources(
   { files, models }: Pick<LakeSnapshot, 'files' | 'models'>,
   touched: ReadonlySet<string>,
   tailRows: number,
+  definition: string,
 ): ModelSources {
   const known = daysOfFiles(files);
-  const closed = trueDays(models, known, MODEL_DEFINITION).filter(({ day }) => !touched.has(day));
+  const closed = trueDays(models, known, definition).filter(({ day }) => !touched.has(day));
   const days = new Set(closed.map(({ day }) => day));
   const isOpen = (day: string | null) => day === null || !days.has(day);
   const open = files.filter(({ sessions }) => !sessions || sessions.some(({ day }) => isOpen(day)));
@@ -84,12 +93,12 @@ export function modelViews(
     const plain =
       kept && model === sessionsModel
         ? 'SELECT * FROM lake.kept_sessions'
-        : model.select({ events: 'lake.open_events', sessions: 'lake.open_sessions' });
+        : model.select(OPEN_SOURCES);
     const paths = closed
       .flatMap(({ files }) => files)
       .filter(({ table }) => table === name)
       .map(({ path }) => join(modelFolders[name], path));
-    const stored = paths.length > 0 ? [`SELECT ${list} FROM ${parquet(paths)}`] : [];
+    const stored = paths.length > 0 ? [`SELECT ${list} FROM ${likeParquet(paths)}`] : [];
     // Planning the plain half takes as long as a small query; it is left out where it has no rows.
     const needed = openRows > 0 || stored.length === 0;
     const halves = needed ? [...stored, `SELECT ${list} FROM lake.open_${name}`] : stored;

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { dayInside } from '@/lib/models/day-inside';
 import type { Model } from '@/lib/models/model';
 import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
+import { CATALOGUE, DAY_SOURCES } from './day-sources';
 import { count, rows } from './duckdb-rows';
 import type { Finding } from './finding';
 import { PROCESSED_EVENTS, tableFolder } from './layout';
@@ -39,6 +40,7 @@ async function faultsOf(
       'dated',
     );
   return withDuckdb(root, {}, async (connection) => {
+    await connection.run(CATALOGUE);
     const far =
       known.far.length > 0 ? await rows(connection, farDays(pathsIn(root, known.far))) : [];
     const unsure = new Set(far.map(([day]) => day));
@@ -93,7 +95,7 @@ async function differences(
     WHERE ${dayInside('session_id')} = ${sqlText(day)}`);
   const faults: string[] = [];
   for (const model of MODELS) {
-    const plain = model.select({ events: 'day_events', sessions: 'day_sessions' });
+    const plain = model.select(DAY_SOURCES);
     await connection.run(`CREATE OR REPLACE TABLE day_${model.name} AS ${plain}`);
     const paths = files.filter(({ table }) => table === model.name).map(({ path }) => path);
     const found = `(${select(model)} FROM ${parquet(paths.map((path) => join(root, tableFolder(model.name), path)))})`;

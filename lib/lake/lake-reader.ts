@@ -56,6 +56,9 @@ function modelFoldersIn(root: string): LakeSnapshot['modelFolders'] {
     rollup_daily: inRoot('rollup_daily'),
     products_rollup: inRoot('products_rollup'),
     products_daily: inRoot('products_daily'),
+    products_totals: inRoot('products_totals'),
     searches: inRoot('searches'),
+    order_lines: inRoot('order_lines'),
+    lengths: inRoot('lengths'),
   };
 }

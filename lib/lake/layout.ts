@@ -11,7 +11,10 @@ export const MODEL_TABLES = [
   'rollup_daily',
   'products_rollup',
   'products_daily',
+  'products_totals',
   'searches',
+  'order_lines',
+  'lengths',
 ] as const;
 export const TABLES = ['events', ...MODEL_TABLES] as const;
 export type Table = (typeof TABLES)[number];

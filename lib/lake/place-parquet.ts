@@ -21,6 +21,8 @@ export interface FileToPlace<T> {
   /** Looks at the written file before it gets its name; throws where it is not what was meant. */
   readonly verify: (path: string) => Promise<T>;
   readonly reached: (step: PlaceStep) => void;
+  /** Of zstd; DuckDB's own, 3, where absent. */
+  readonly level?: number;
 }
 
 export interface PlacedFile<T> {
@@ -36,7 +38,7 @@ export interface PlacedFile<T> {
  */
 export async function placeParquet<T>(
   connection: DuckDBConnection,
-  { root, folder, partition, source, order, verify, reached }: FileToPlace<T>,
+  { root, folder, partition, source, order, verify, reached, level = 3 }: FileToPlace<T>,
 ): Promise<PlacedFile<T>> {
   const id = randomUUID();
   const path = partitionFile(...partition, id);
@@ -44,7 +46,7 @@ export async function placeParquet<T>(
   const unfinished = join(dirname(target), `.part-${id}.parquet`);
   await mkdir(dirname(target), { recursive: true });
   await connection.run(`COPY (SELECT * FROM (${source}) ORDER BY ${order})
-    TO ${sqlText(unfinished)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)`);
+    TO ${sqlText(unfinished)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL ${level}, ROW_GROUP_SIZE 122880)`);
   reached('written');
   const verified = await verify(unfinished);
   await syncPath(unfinished);

@@ -135,6 +135,9 @@ describe('a lake made by hand', () => {
     const rows = await relationOver(events, 'products_daily');
     const none = {
       ...common,
+      events: 0,
+      all_views: 0,
+      all_clicks: 0,
       views: 0,
       clicks: 0,
       add_to_carts: 0,
@@ -152,11 +155,22 @@ describe('a lake made by hand', () => {
     const second = { dt: '2026-11-22', session_dt: '2026-11-21' };
     const order = ({ dt, session_dt, product_id }: Row) => `${dt} ${session_dt} ${product_id}`;
     expect(rows.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))).toEqual([
-      { ...none, ...first, product_id: 'pot', views: 1, clicks: 1, view_sessions: 1 },
+      {
+        ...none,
+        ...first,
+        product_id: 'pot',
+        events: 2, // 1, 2
+        all_views: 1,
+        all_clicks: 1,
+        views: 1,
+        clicks: 1,
+        view_sessions: 1,
+      },
       {
         ...none,
         ...second,
         product_id: 'cup',
+        events: 1, // 5
         purchase_lines: 1,
         units: 1,
         revenue: 1.5,
@@ -167,6 +181,7 @@ describe('a lake made by hand', () => {
         ...none,
         ...second,
         product_id: 'pot',
+        events: 2, // 3, 4
         add_to_carts: 1,
         cart_units: 2,
         purchase_lines: 1,
@@ -181,6 +196,8 @@ describe('a lake made by hand', () => {
         dt: '2026-11-22',
         session_dt: '2026-11-22',
         product_id: 'pot',
+        events: 3, // 6, 7, 8
+        all_views: 1,
         views: 1,
         add_to_carts: 2,
         cart_units: 2,
@@ -219,13 +236,15 @@ test('all agree with a plain recount of random lakes', { timeout: 120_000 }, asy
   await fc.assert(
     fc.asyncProperty(fc.array(modelEvent, { minLength: 1, maxLength: 40 }), async (events) => {
       const counted = firstCopies(events);
-      const [rollup = [], daily = [], products = [], productDays = []] = await relationsOver(
-        events,
-        'rollup',
-        'rollup_daily',
-        'products_rollup',
-        'products_daily',
-      );
+      const [rollup = [], daily = [], products = [], productDays = [], totals = []] =
+        await relationsOver(
+          events,
+          'rollup',
+          'rollup_daily',
+          'products_rollup',
+          'products_daily',
+          'products_totals',
+        );
       expect(cellsOf(rollup, ['bucket_ms', ...KEY], ['dt'])).toEqual(
         recount(recountedRollup(counted, bucket)),
       );
@@ -237,6 +256,9 @@ test('all agree with a plain recount of random lakes', { timeout: 120_000 }, asy
       for (const row of products) expect(row.dt).toBe(day(Number(row.bucket_ms)));
       expect(cellsOf(productDays, ['dt', 'product_id', ...KEY], [])).toEqual(
         recount(recountedProducts(counted, day)),
+      );
+      expect(cellsOf(totals, ['dt', 'product_id', 'session_dt', 'actor'], [])).toEqual(
+        recount(recountedProducts(counted, day, (session) => [session?.dt, session?.actor])),
       );
     }),
     { numRuns: 25 },

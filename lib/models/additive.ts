@@ -34,10 +34,14 @@ export const SESSION_DT = column(
 );
 
 /** A session's keys, as columns of a relation `s` of sessions. */
-export const SESSION_KEYS: Readonly<Record<string, string>> = {
-  session_dt: 's.dt',
-  ...Object.fromEntries(DIMENSIONS.map(({ name }) => [name, `s.${name}`])),
-};
+export function sessionKeys(
+  dimensions: readonly ModelColumn[] = DIMENSIONS,
+): Readonly<Record<string, string>> {
+  return {
+    session_dt: 's.dt',
+    ...Object.fromEntries(dimensions.map(({ name }) => [name, `s.${name}`])),
+  };
+}
 
 /** The measures' columns: their sums over the parts. */
 export function measureColumns(parts: readonly TimedPart[]): ModelColumn[] {

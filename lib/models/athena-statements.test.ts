@@ -50,6 +50,8 @@ async function cloud() {
   for (const sql of TRINO_PRELUDE) await run(sql);
   await run(`CREATE TABLE landing (${EVENT_DEFINITIONS}, dt VARCHAR)`);
   await run(`CREATE TABLE events (${EVENT_DEFINITIONS}, dt VARCHAR)`);
+  await run(`CREATE TABLE products (product_id VARCHAR, category VARCHAR)`);
+  await run(`INSERT INTO products VALUES ('pot', 'table')`);
   for (const { name, columns } of MODELS) {
     await run(`CREATE TABLE ${name} (${columns.map((c) => `${c.name} ${c.type}`).join(', ')})`);
   }
@@ -71,7 +73,7 @@ async function cloud() {
       const found: unknown[] = [];
       for (const { name, columns, select } of MODELS) {
         const list = columns.map((column) => column.name).join(', ');
-        const plain = `SELECT ${list} FROM (${select({ events: 'events', sessions: 'sessions' })})`;
+        const plain = `SELECT ${list} FROM (${select(TABLES)})`;
         const table = `SELECT ${list} FROM ${name}`;
         found.push(
           ...(await run(`(${plain} EXCEPT ALL ${table}) UNION ALL (${table} EXCEPT ALL ${plain})`)),

@@ -13,7 +13,12 @@ export interface AthenaTables {
   readonly rollup_daily: string;
   readonly products_rollup: string;
   readonly products_daily: string;
+  readonly products_totals: string;
   readonly searches: string;
+  readonly order_lines: string;
+  readonly lengths: string;
+  /** The catalogue. */
+  readonly products: string;
 }
 
 /** As the database has them. */
@@ -25,7 +30,11 @@ export const DATABASE_TABLES: AthenaTables = {
   rollup_daily: 'rollup_daily',
   products_rollup: 'products_rollup',
   products_daily: 'products_daily',
+  products_totals: 'products_totals',
   searches: 'searches',
+  order_lines: 'order_lines',
+  lengths: 'lengths',
+  products: 'products',
 };
 
 /** UTC dates, both included. */
@@ -127,6 +136,7 @@ export function mergeModelDay(tables: AthenaTables, model: Model, day: string): 
   const select = model.select({
     events: eventsOfDay(tables.events, day),
     sessions: `(SELECT * FROM ${tables.sessions} WHERE ${sessionsModel.partition} = ${dateText(day)})`,
+    products: tables.products,
   });
   const keys = model.columns.filter(({ name }) => model.key.includes(name));
   const same = (a: string, b: string) => keys.map((key) => sameKey(key, a, b)).join(' AND ');

@@ -14,6 +14,8 @@ export interface Sources {
   readonly events: string;
   /** The sessions of just these events. */
   readonly sessions: string;
+  /** The catalogue: `product_id` and `category`. */
+  readonly products: string;
 }
 
 /** A table made of `events` by one SELECT, which DuckDB and Athena both run. */
@@ -24,7 +26,10 @@ export interface Model {
     | 'rollup_daily'
     | 'products_rollup'
     | 'products_daily'
-    | 'searches';
+    | 'products_totals'
+    | 'searches'
+    | 'order_lines'
+    | 'lengths';
   /** What one row is. */
   readonly doc: string;
   readonly columns: readonly ModelColumn[];

@@ -3,7 +3,7 @@ import {
   type Measure,
   measureColumns,
   SESSION_DT,
-  SESSION_KEYS,
+  sessionKeys,
   type TimedPart,
   unionOfParts,
 } from './additive';
@@ -24,6 +24,9 @@ const counted = (name: string, test: string, doc: string): Measure => ({
 const once = (name: string, doc: string): readonly Measure[] => [{ name, doc, sql: 'count(*)' }];
 
 const OF_EVENTS: readonly Measure[] = [
+  { name: 'events', sql: 'count(*)', doc: 'Events about it, of every kind.' },
+  counted('all_views', `event_type = 'view'`, 'Views among them, of whatever page.'),
+  counted('all_clicks', `event_type = 'click'`, 'Clicks among them, on whatever.'),
   counted('views', VIEWED, 'Views of its page.'),
   counted('clicks', CLICKED, 'Clicks on its tiles.'),
   counted('add_to_carts', ADDED, 'Times it was added to a cart.'),
@@ -77,34 +80,38 @@ const PARTS: readonly TimedPart[] = [
   },
 ];
 
+interface Grain {
+  readonly name: Model['name'];
+  readonly spanMs: number;
+  readonly start?: ModelColumn;
+  readonly dimensions: readonly ModelColumn[];
+  readonly doc: string;
+}
+
 /** Counts of products by spans of time, as `rollup` and `rollup_daily` count everything. */
-function productsBy(
-  name: Model['name'],
-  spanMs: number,
-  start: ModelColumn | null,
-  doc: string,
-): Model {
-  const keys = [
+function productsBy({ name, spanMs, start, dimensions, doc }: Grain): Model {
+  const columns = [
     ...(start ? [start] : []),
     column('dt', 'varchar', 'UTC date of what is counted, by event_ms.', utcDay('bucket_ms')),
     column('product_id', 'varchar', 'The product.'),
     SESSION_DT,
-    ...DIMENSIONS,
+    ...dimensions,
+    ...measureColumns(PARTS),
   ];
-  const columns = [...keys, ...measureColumns(PARTS)];
   const inside = [start?.name ?? 'dt', 'product_id', 'session_dt'];
+  const keys = sessionKeys(dimensions);
   return {
     name,
-    doc: `One row ${doc}, product, day of sessions and combination of dimensions. Add rows up: each event, order and session of a product is in one of them.`,
+    doc: `One row ${doc}. Add rows up: each event, order and session of a product is in one of them.`,
     columns,
-    key: [...inside, ...DIMENSIONS.map((dimension) => dimension.name)],
+    key: [...inside, ...dimensions.map((dimension) => dimension.name)],
     partition: 'session_dt',
     select: ({ events, sessions }) => `WITH s AS (
-  SELECT session_id, ${Object.values(SESSION_KEYS).join(', ')} FROM ${sessions} AS s
+  SELECT session_id, ${Object.values(keys).join(', ')} FROM ${sessions} AS s
 ), acts AS (
   SELECT session_id, product_id, event_ms, event_type, page, element, order_id, quantity, unit_price
   FROM ${events} AS p
-  WHERE product_id IS NOT NULL AND ((${VIEWED}) OR (${CLICKED}) OR (${ADDED}) OR (${BOUGHT}))
+  WHERE product_id IS NOT NULL
 ), orders AS (
   SELECT session_id, product_id, order_id, min(event_ms) AS event_ms
   FROM acts WHERE ${BOUGHT} AND order_id IS NOT NULL
@@ -116,18 +123,33 @@ function productsBy(
     min(CASE WHEN ${BOUGHT} THEN event_ms END) AS bought_ms
   FROM acts GROUP BY session_id, product_id
 ), parts AS (
-  ${unionOfParts(PARTS, ({ ms }) => ({ bucket_ms: `${ms} - ${ms} % ${spanMs}`, product_id: 'e.product_id', ...SESSION_KEYS }))}
+  ${unionOfParts(PARTS, ({ ms }) => ({ bucket_ms: `${ms} - ${ms} % ${spanMs}`, product_id: 'e.product_id', ...keys }))}
 )
 SELECT ${typedList(columns)}
 FROM parts
-GROUP BY ${['bucket_ms', 'product_id', ...Object.keys(SESSION_KEYS)].join(', ')}`,
+GROUP BY ${['bucket_ms', 'product_id', ...Object.keys(keys)].join(', ')}`,
   };
 }
 
-export const productsRollupModel = productsBy(
-  'products_rollup',
-  BUCKET_MS,
-  BUCKET_START,
-  'a 15-minute UTC bucket',
-);
-export const productsDailyModel = productsBy('products_daily', DAY_MS, null, 'a UTC day');
+export const productsRollupModel = productsBy({
+  name: 'products_rollup',
+  spanMs: BUCKET_MS,
+  start: BUCKET_START,
+  dimensions: DIMENSIONS,
+  doc: 'a 15-minute UTC bucket, product, day of sessions and combination of dimensions',
+});
+
+export const productsDailyModel = productsBy({
+  name: 'products_daily',
+  spanMs: DAY_MS,
+  dimensions: DIMENSIONS,
+  doc: 'a UTC day, product, day of sessions and combination of dimensions',
+});
+
+/** What is mostly asked needs a hundredth of those rows. */
+export const productsTotalsModel = productsBy({
+  name: 'products_totals',
+  spanMs: DAY_MS,
+  dimensions: DIMENSIONS.filter(({ name }) => name === 'actor'),
+  doc: 'a UTC day, product, day of sessions and actor',
+});

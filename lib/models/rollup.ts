@@ -3,7 +3,7 @@ import {
   type Measure,
   measureColumns,
   SESSION_DT,
-  SESSION_KEYS,
+  sessionKeys,
   type TimedPart,
   unionOfParts,
 } from './additive';
@@ -72,6 +72,7 @@ const OF_SESSIONS: readonly Measure[] = [
   counted('purchase_sessions', 's.purchase_ms IS NOT NULL', 'Of those, that then bought.'),
 ];
 
+const SESSION_KEYS = sessionKeys();
 const ofSession = (rows: string) => `${rows} AS e JOIN s ON s.session_id = e.session_id`;
 
 /** Over the relations that the SELECT names: `acts`, `orders`, and `s`, the sessions. */

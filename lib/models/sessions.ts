@@ -1,6 +1,8 @@
 import { channelSql } from './channel';
 import { dayInside, utcDay } from './day-inside';
 import { column, type Model, type ModelColumn, nullable, typedList } from './model';
+import { LETTERS_DOC, letterOf } from './page-letters';
+import { shelvesOf } from './session-products';
 
 /** Columns whose value is that of the session's first event: the one of the least event_id. */
 const FIRST = [
@@ -44,7 +46,7 @@ const FACTS: Readonly<Record<string, string>> = {
   // Not min_by(x, …) of a column that can be NULL: DuckDB's own passes by NULLs, Trino's does not.
   first_event: `min_by(CAST(ROW(${FIRST.join(', ')}) AS ROW(${FIRST.map((name) => `${name} varchar`).join(', ')})), event_id)`,
   exit_page: 'max_by(page, event_id)',
-  path: `array_join(min_by(page, CASE WHEN event_type = 'view' THEN event_id END, ${PATH_PAGES}), '>')`,
+  path: `array_join(min_by(${letterOf('page')}, CASE WHEN event_type = 'view' THEN event_id END, ${PATH_PAGES}), '')`,
   search_click_ms: lastOf(`event_type = 'click' AND element = 'product_tile' AND page = 'search'`),
   last_cart_ms: lastOf(`event_type = 'add_to_cart'`),
   last_purchase_ms: lastOf(PURCHASE),
@@ -105,7 +107,9 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   text('entry_page', 'Page type of the first event: the one of the least event_id.'),
   text('exit_page', 'Page type of the last event.'),
   maybe(text('entry_url', 'page_url of the first event.')),
-  maybe(text('path', `Page types of the first ${PATH_PAGES} views, with > between them.`)),
+  maybe(
+    text('path', `Page types of the first ${PATH_PAGES} views, a letter each: ${LETTERS_DOC}.`),
+  ),
   text('device_type', 'Of the first event.'),
   text('browser', 'Of the first event.'),
   maybe(text('country', 'First two letters of location.', 'substr(location, 1, 2)')),
@@ -133,6 +137,12 @@ export const SESSION_COLUMNS: readonly ModelColumn[] = [
   maybe(fact('search_click_ms', 'Last click on a product tile of search results.')),
   maybe(fact('last_cart_ms', 'Last add_to_cart.')),
   maybe(fact('last_purchase_ms', 'Last purchase.')),
+  maybe(text('product_ids', 'Products that its events are about, each between two bars: |a|b|.')),
+  fact(
+    'category_bits',
+    'The categories of those: the sum of a power of 2 for each, the first of the catalogue’s categories being 1.',
+    'coalesce(category_bits, 0)',
+  ),
 ];
 
 /** The first event of a step that follows the step before. */
@@ -167,7 +177,7 @@ export const sessionsModel: Model = {
   columns: SESSION_COLUMNS,
   key: ['session_id'],
   partition: 'dt',
-  select: ({ events }) => `WITH grouped AS (
+  select: ({ events, products }) => `WITH grouped AS (
   SELECT session_id,
     ${FACT_LIST}
   FROM ${events} AS e
@@ -179,7 +189,7 @@ export const sessionsModel: Model = {
   WHERE ${IS_STEP}
 ), product_step AS (
   SELECT session_id, min(event_ms) AS product_ms FROM steps WHERE step = 'product' GROUP BY session_id
-), ${following('cart', 'product')}, ${following('checkout', 'cart')}, ${following('purchase', 'checkout')}, unpacked AS (
+), ${following('cart', 'product')}, ${following('checkout', 'cart')}, ${following('purchase', 'checkout')}, ${shelvesOf(events, products)}, unpacked AS (
   SELECT grouped.*,
     ${FIRST_LIST},
     lower(url_extract_host(grouped.first_event.referrer_url)) AS referrer_host
@@ -196,5 +206,6 @@ FROM facts
 LEFT JOIN product_step ON product_step.session_id = facts.session_id
 LEFT JOIN cart_step ON cart_step.session_id = facts.session_id
 LEFT JOIN checkout_step ON checkout_step.session_id = facts.session_id
-LEFT JOIN purchase_step ON purchase_step.session_id = facts.session_id`,
+LEFT JOIN purchase_step ON purchase_step.session_id = facts.session_id
+LEFT JOIN shelves ON shelves.session_id = facts.session_id`,
 };

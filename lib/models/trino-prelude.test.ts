@@ -22,6 +22,11 @@ const FAMILIES: Readonly<Record<string, readonly (readonly [string, QueryValue])
     ['count_if(CAST(NULL AS boolean))', 0],
     ['count_if(true)', 1],
   ],
+  bits: [
+    ['bitwise_and(12, 10)', 8],
+    ['bitwise_or_agg(5)', 5],
+    ['CAST(power(2, 40) AS bigint)', 1_099_511_627_776],
+  ],
   'ISO times': [
     ["from_iso8601_timestamp('2026-11-20T23:50:00+01:00')", '2026-11-20T22:50:00.000Z'],
     ["from_iso8601_timestamp_nanos('2026-11-20T23:50:00.250Z')", '2026-11-20T23:50:00.250Z'],

@@ -71,6 +71,8 @@ const TEXT = [
   `from_base(s, r) AS CAST(CASE r WHEN 16 THEN '0x' || s ELSE 'only base 16 is known here' END AS BIGINT)`,
 ];
 
+const BITS = [`bitwise_and(a, b) AS a & b`, `bitwise_or_agg(x) AS bit_or(x)`];
+
 const ARRAYS = [
   `array_join(a, s) AS array_to_string(a, s)`,
   `element_at(x, k) AS x[k]`,
@@ -114,7 +116,7 @@ const FORMATS = [
  */
 export const TRINO_PRELUDE: readonly string[] = [
   ...SETTINGS,
-  ...[...FORMATS, ...TIME, ...AGGREGATES, ...TEXT, ...ARRAYS].map(
+  ...[...FORMATS, ...TIME, ...AGGREGATES, ...TEXT, ...BITS, ...ARRAYS].map(
     (macro) => `CREATE OR REPLACE MACRO ${macro}`,
   ),
 ];

@@ -93,16 +93,25 @@ export function recountedRollup(events: readonly ClickstreamEvent[], span: Span)
 }
 
 /** The same of `products_rollup` and `products_daily`. */
-export function recountedProducts(events: readonly ClickstreamEvent[], span: Span): Cells {
+export function recountedProducts(
+  events: readonly ClickstreamEvent[],
+  span: Span,
+  keysOf: (session: Row | undefined) => readonly unknown[] = dimensions,
+): Cells {
   const { cells, add } = createLedger();
   const of = new Map(recountedSessions(events).map((s) => [s.session_id, s]));
   const count = (event: ClickstreamEvent, ms: number, amounts: Record<string, number>) =>
-    add([span(ms), event.product_id, ...dimensions(of.get(event.session_id))], amounts);
+    add([span(ms), event.product_id, ...keysOf(of.get(event.session_id))], amounts);
   const about = events.filter(({ product_id }) => product_id !== null);
   const viewed = about.filter((e) => e.event_type === 'view' && e.page === 'product');
   const clicked = about.filter((e) => e.event_type === 'click' && e.element === 'product_tile');
   const added = about.filter((e) => e.event_type === 'add_to_cart');
   const bought = about.filter((e) => e.event_type === 'purchase');
+  for (const e of about) {
+    const { event_type } = e;
+    const kinds = { all_views: is(event_type === 'view'), all_clicks: is(event_type === 'click') };
+    count(e, e.event_ms, { events: 1, ...kinds });
+  }
   for (const e of viewed) count(e, e.event_ms, { views: 1 });
   for (const e of clicked) count(e, e.event_ms, { clicks: 1 });
   for (const e of added) count(e, e.event_ms, { add_to_carts: 1, cart_units: e.quantity ?? 0 });

@@ -42,7 +42,10 @@ export const NO_FILES: LakeSnapshot = {
     rollup_daily: '/nowhere',
     products_rollup: '/nowhere',
     products_daily: '/nowhere',
+    products_totals: '/nowhere',
     searches: '/nowhere',
+    order_lines: '/nowhere',
+    lengths: '/nowhere',
   },
 };
 

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createDuckdbEngine, type DuckdbOptions } from '@/lib/analytics/duckdb';
+import { PRODUCTS } from '@/lib/catalog/catalog';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import { createKeeper, type Keeper, type KeeperOptions } from '@/lib/lake/keeper';
 import { nodeIo } from '@/lib/lake/lake-io';
@@ -13,6 +14,9 @@ import type { RollStep } from '@/lib/lake/store-file';
 import { scratchFolder } from './scratch-folder';
 
 export const LAKE_NOW = Date.parse('2026-11-22T08:15:40.000Z');
+
+/** The catalogue that stored days are made by. */
+const products = PRODUCTS;
 
 interface Failpoints {
   readonly reached?: (step: RollStep) => void;
@@ -48,9 +52,9 @@ export function lakeUnderTest() {
       onTestFinished(() => keeper.close());
       return keeper;
     },
-    engine(options: Pick<DuckdbOptions, 'keptEvents'> = {}) {
+    engine(options: Pick<DuckdbOptions, 'keptEvents' | 'products'> = {}) {
       const lake = createLakeReader({ root, folder: RAW_EVENTS, clock });
-      const engine = createDuckdbEngine({ lake, ...options });
+      const engine = createDuckdbEngine({ lake, products, ...options });
       onTestFinished(() => engine.close());
       return engine;
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import type { ProductRow } from '@/lib/analytics/events-relation';
 import type { QueryEngine, QueryValue } from '@/lib/analytics/query-engine';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import { formatUuidV7 } from '@/lib/common/uuid';
@@ -9,6 +10,13 @@ import { createFakeLake, storedEvent } from './lake-events';
 
 /** A UTC midnight that random events lie around. */
 export const MIDNIGHT = Date.UTC(2026, 10, 22);
+
+/** What the catalogue knows: p2, which events are about as well, is not in it. */
+export const MODEL_PRODUCTS: readonly ProductRow[] = [
+  { id: 'p1', name: 'One', category: 'table', price_cents: 100 },
+  { id: 'p3', name: 'Three', category: 'table', price_cents: 300 },
+  { id: 'p4', name: 'Four', category: 'floor', price_cents: 400 },
+];
 
 export type Row = Readonly<Record<string, QueryValue>>;
 
@@ -25,7 +33,7 @@ export async function relationsOver(
   events: readonly ClickstreamEvent[],
   ...relations: readonly string[]
 ): Promise<Row[][]> {
-  const engine = createDuckdbEngine({ lake: createFakeLake(...events) });
+  const engine = createDuckdbEngine({ lake: createFakeLake(...events), products: MODEL_PRODUCTS });
   try {
     const found: Row[][] = [];
     for (const name of relations) found.push(await rowsOf(engine, `SELECT * FROM "${name}"`));
@@ -67,7 +75,7 @@ export const modelEvent: fc.Arbitrary<ClickstreamEvent> = fc
     session: fc.constantFrom(...SESSIONS),
     event_type: fc.constantFrom(...EVENT_TYPES),
     page: fc.constantFrom(...PAGE_TYPES, 'product', 'checkout'),
-    product_id: fc.constantFrom('p1', 'p2', null),
+    product_id: fc.constantFrom('p1', 'p2', 'p3', 'p4', null),
     page_url: fc.constantFrom('/', '/a?utm_medium=email&utm_campaign=big+sale', undefined),
     referrer_url: fc.constantFrom(null, 'https://www.google.com/', 'https://blog.example/x'),
     location: fc.constantFrom(null, 'IE-D', 'US'),

@@ -69,6 +69,10 @@ const seldom = <T>(values: readonly T[]) =>
     fc.subarray([...values], { minLength: 1 }),
   );
 
+/** Half of the time: what a filter on products does depends on what is asked. */
+const often = <T>(values: readonly T[]) =>
+  fc.oneof(fc.constant<T[]>([]), fc.subarray([...values], { minLength: 1 }));
+
 const edge = fc.oneof(
   { weight: 4, arbitrary: nearAnchors },
   fc.integer({ min: -24 * HOUR_MS, max: 24 * HOUR_MS }),
@@ -88,7 +92,7 @@ const scopes = fc
     country: seldom(['IE', 'FR']),
     channel: seldom(['direct', 'organic', 'paid', 'referral']),
     user_type: seldom(USER_TYPES),
-    category: seldom(['table']),
+    category: often(['table', 'wardrobe']),
     product_id: seldom(['pot', 'hat']),
   })
   .map(({ edges: [a, b], ...rest }) => {

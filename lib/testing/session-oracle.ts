@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toIso } from '@/lib/common/clock';
 import type { ClickstreamEvent } from '@/lib/events/event';
-import type { Row } from './model-lake';
+import { MODEL_PRODUCTS, type Row } from './model-lake';
 
 /** A plain recount of `sessions`, which shares no line with its SQL; channels by the few cases that random lakes have. */
 export function recountedSessions(events: readonly ClickstreamEvent[]): Row[] {
@@ -77,8 +77,25 @@ function recounted(events: readonly ClickstreamEvent[]): Row {
     ),
     last_cart_ms: latest(typed('add_to_cart')),
     last_purchase_ms: latest(bought),
+    product_ids: marked(events.map(({ product_id }) => product_id)),
+    category_bits: bitsOf(events.map(({ product_id }) => categoryOf(product_id))),
   };
 }
+
+/** Distinct names in order, each between two bars; null of none. */
+function marked(names: readonly (string | null | undefined)[]): string | null {
+  const known = [...new Set(names.filter((name) => typeof name === 'string'))].sort();
+  return known.length > 0 ? `|${known.join('|')}|` : null;
+}
+
+const CATEGORIES = [...new Set(MODEL_PRODUCTS.map(({ category }) => category))].sort();
+
+function bitsOf(names: readonly (string | undefined)[]): number {
+  return CATEGORIES.reduce((sum, name, i) => sum + (names.includes(name) ? 2 ** i : 0), 0);
+}
+
+const categoryOf = (product: string | null) =>
+  MODEL_PRODUCTS.find(({ id }) => id === product)?.category;
 
 const latest = (of: readonly ClickstreamEvent[]) =>
   of.length > 0 ? Math.max(...of.map(({ event_ms }) => event_ms)) : null;
@@ -89,12 +106,23 @@ function visitorNumber(userId: string): number {
   return Number(BigInt(`0x${sum.slice(0, 15)}`));
 }
 
+const LETTERS = {
+  home: 'a',
+  category: 'b',
+  search: 'c',
+  product: 'd',
+  cart: 'e',
+  checkout: 'f',
+  confirmation: 'g',
+  info: 'h',
+} as const;
+
 function pathOf(inOrder: readonly ClickstreamEvent[]): string {
   const viewed = inOrder.filter(({ event_type }) => event_type === 'view');
   return viewed
     .slice(0, 8)
-    .map(({ page }) => page)
-    .join('>');
+    .map(({ page }) => LETTERS[page])
+    .join('');
 }
 
 function cents(bought: readonly ClickstreamEvent[]): number {

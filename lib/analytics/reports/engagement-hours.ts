@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Figure, facts } from './facts';
+import { facts } from './facts';
+import type { Figure } from './figure-blocks';
 import { count, money, share } from './figures';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';

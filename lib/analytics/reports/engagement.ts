@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { type Figure, facts } from './facts';
+import { facts } from './facts';
+import type { Figure } from './figure-blocks';
 import { average, count, share } from './figures';
+import { cutLengths, fromLengths } from './lengths';
 import { mediansOf } from './medians';
 import { type Report, USUAL_WAY, type Way } from './report';
-import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
+import { PERIODS, type Scope, type Stretch, scopedBy, stretchesOf } from './scope';
 import { startedIn } from './scope-filters';
 import { type Sql, sql, unionAll, words } from './sql-text';
 
@@ -21,17 +23,28 @@ const row = z.object({
 
 const SUMS: readonly Figure[] = ['sessions', 'pages', 'duration_ms', 'bounces'];
 
+/** How many sessions took how long, in several rows for one length. */
+function lengthsIn(scope: Scope, stretch: Stretch, way: Way): readonly Sql[] {
+  const period = words(stretch.period);
+  const { days, ends } = cutLengths(scope, stretch, way);
+  const counted = sql`  SELECT '${period}' AS period, seconds, sum(sessions) AS sessions
+  ${fromLengths(scope, days, ['end'])}
+  GROUP BY seconds`;
+  const read = ends.map(
+    (
+      end,
+    ) => sql`  SELECT '${period}' AS period, (ended_ms - started_ms) / 1000 AS seconds, count(*) AS sessions
+  FROM sessions
+  WHERE ${startedIn(scope, end)}
+  GROUP BY 2`,
+  );
+  return [...(days.length > 0 ? [counted] : []), ...read];
+}
+
 function build(scope: Scope, way: Way = USUAL_WAY): Sql {
   const stretches = stretchesOf(scope);
   const blocks = stretches.map((stretch) => facts(scope, stretch, { figures: SUMS, by: [] }, way));
-  const lengths = stretches.map(
-    (
-      stretch,
-    ) => sql`  SELECT '${words(stretch.period)}' AS period, (ended_ms - started_ms) / 1000 AS seconds, count(*) AS sessions
-  FROM sessions
-  WHERE ${startedIn(scope, stretch)}
-  GROUP BY 2`,
-  );
+  const lengths = stretches.flatMap((stretch) => lengthsIn(scope, stretch, way));
   const cells = stretches.map(({ period }) => `('${period}')`).join(', ');
   return sql`WITH facts AS (
 ${unionAll(blocks)}
@@ -39,9 +52,9 @@ ${unionAll(blocks)}
   SELECT period, ${words(SUMS.map((figure) => `sum(${figure}) AS ${figure}`).join(', '))}
   FROM facts
   GROUP BY period
-), lengths AS (
+), lengths_of_sessions AS (
 ${unionAll(lengths)}
-), ${words(mediansOf(['period']))}, cells AS (
+), ${words(mediansOf('lengths_of_sessions', ['period']))}, cells AS (
   SELECT period FROM (VALUES ${words(cells)}) AS t(period)
 )
 SELECT

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { type Figure, facts } from './facts';
+import { facts } from './facts';
+import type { Figure } from './figure-blocks';
 import { count, share } from './figures';
 import { FUNNEL_STEP_NAMES, FUNNEL_STEPS, type FunnelStep, USUAL_STEPS } from './funnel-steps';
+import { type CutLengths, cutLengths, fromLengths, type Span } from './lengths';
 import { mediansOf } from './medians';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, SESSION_FILTERS, type Stretch, scopedBy, stretchesOf } from './scope';
-import { startedIn } from './scope-filters';
+import { onProducts, startedIn } from './scope-filters';
 import { joined, type Sql, sql, unionAll, words } from './sql-text';
 
 const parameters = scopedBy({
@@ -117,8 +119,7 @@ const qualified = (step: FunnelStep) =>
 /** `counted`: sessions that reached each step, as `n_1`, `n_2` …, by period and segment. */
 function counted(scope: FunnelParameters, stretches: readonly Stretch[], way: Way): Sql {
   const { steps, segment } = scope;
-  const onProducts = scope.category.length + scope.product_id.length > 0;
-  if (!isUsual(scope) || way === 'plain' || onProducts) {
+  if (!isUsual(scope) || way === 'plain' || onProducts(scope)) {
     const counts = steps.map((_, i) => `count(ms_${i + 1}) AS n_${i + 1}`).join(', ');
     const each = stretches.map(
       (stretch) => sql`  SELECT period, segment, ${words(counts)}
@@ -142,28 +143,49 @@ ${unionAll(stretches.map((stretch) => facts(scope, stretch, { figures, by }, way
  * `medians`: of the whole seconds between a step and the one before; there is no order in `closed`.
  * Few sessions come further than the second step: those are looked out once.
  */
-function medians(scope: FunnelParameters, stretches: readonly Stretch[]): Sql {
+function medians(scope: FunnelParameters, stretches: readonly Stretch[], way: Way): Sql {
   const { steps, mode } = scope;
   const after = mode === 'closed' ? [] : steps.slice(1).map((_, i) => i + 2);
-  const deep = stretches.map(
-    (stretch) =>
-      sql`  SELECT * FROM ${reachedIn(scope, stretch)} AS reached WHERE ms_3 IS NOT NULL`,
+  const cuts = stretches.map((stretch) => ({ ...stretch, ...cutSteps(scope, stretch, way) }));
+  const left = cuts.flatMap(({ ends }) => ends);
+  const deep = left.map(
+    (end) => sql`  SELECT * FROM ${reachedIn(scope, end)} AS reached WHERE ms_3 IS NOT NULL`,
   );
-  const further = after.length > 1 ? sql`further AS (\n${unionAll(deep)}\n), ` : words('');
-  const lengths = after.flatMap((position) =>
-    stretches.map((stretch) => {
-      const { period } = stretch;
-      const rest = sql`(SELECT * FROM further WHERE period = '${words(period)}')`;
-      const rows = position === 2 ? reachedIn(scope, stretch) : rest;
+  const further =
+    after.length > 1 && left.length > 0 ? sql`further AS (\n${unionAll(deep)}\n), ` : words('');
+  const lengths = cuts.flatMap(({ period, days, ends }) => [
+    ...(days.length > 0 && after.length > 0 ? [stored(scope, period, days)] : []),
+    ...(after.length > 0
+      ? ends.map((end) => lengthsOf(scope, period, 2, reachedIn(scope, end)))
+      : []),
+    ...(ends.length > 0 ? after.slice(1) : []).map((position) => {
+      const rows = sql`(SELECT * FROM further WHERE period = '${words(period)}')`;
       return lengthsOf(scope, period, position, rows);
     }),
-  );
+  ]);
   const none = words(
     '  SELECT period, segment, 0 AS position, 0 AS seconds, 0 AS sessions FROM counted WHERE 1 = 0',
   );
-  return sql`${further}lengths AS (
+  return sql`${further}lengths_to_steps AS (
 ${unionAll(lengths.length > 0 ? lengths : [none])}
-), ${words(mediansOf(['period', 'segment', 'position']))}`;
+), ${words(mediansOf('lengths_to_steps', ['period', 'segment', 'position']))}`;
+}
+
+/** Days of which `lengths` knows how long the steps took, and the rest. */
+function cutSteps(scope: FunnelParameters, stretch: Stretch, way: Way): CutLengths {
+  const { segment } = scope;
+  if (!isUsual(scope)) return { days: [], ends: [stretch] };
+  return cutLengths(scope, stretch, way, segment === 'none' ? [] : [segment]);
+}
+
+/** Of those days: a step's place in the funnel follows from its name. */
+function stored(scope: FunnelParameters, period: string, days: readonly Stretch[]): Sql {
+  const spans = scope.steps.slice(1) as Span[];
+  const places = spans.map((span, i) => `WHEN '${span}' THEN ${i + 2}`).join(' ');
+  return sql`  SELECT '${words(period)}' AS period, ${words(segmentOf(scope))} AS segment, CASE span ${words(places)} END AS position,
+    seconds, sum(sessions) AS sessions
+  ${fromLengths(scope, days, spans)}
+  GROUP BY 2, 3, 4`;
 }
 
 /** How many sessions took how long to a step; where all are of one segment, lengths alone make groups. */
@@ -192,7 +214,7 @@ function build(scope: FunnelParameters, way: Way = USUAL_WAY): Sql {
       `SELECT period, segment, ${i + 1} AS position, '${step}' AS step, '${FUNNEL_STEPS[step].label}' AS label, ` +
       `n_${i + 1} AS sessions, n_1 AS first, n_${Math.max(i, 1)} AS previous FROM counted`,
   );
-  return sql`WITH ${isUsual(scope) ? words('') : sql`${reached(scope, stretches)}, `}${counted(scope, stretches, way)}, ${medians(scope, stretches)}, steps AS (
+  return sql`WITH ${isUsual(scope) ? words('') : sql`${reached(scope, stretches)}, `}${counted(scope, stretches, way)}, ${medians(scope, stretches, way)}, steps AS (
   ${words(places.join('\n  UNION ALL\n  '))}
 )
 SELECT

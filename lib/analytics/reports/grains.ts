@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS, toIso } from '@/lib/common/clock';
-import type { Stretch } from './scope';
+import { type Scope, SESSION_FILTERS, type Stretch } from './scope';
 import { joined, type Sql, sql } from './sql-text';
 
 /** In what spans of time the modelled tables count, the longest first; all begin at UTC midnights. */
@@ -41,12 +41,22 @@ export function within(spans: readonly Stretch[], test: (span: Stretch) => Sql):
   return tests.length === 1 && tests[0] ? tests[0] : sql`(${joined(tests, ' OR ')})`;
 }
 
-/** That a row of a quarter of an hour is of the span. */
-export const bucketsOf = ({ from, to }: Stretch): Sql =>
-  sql`bucket_ms >= ${from} AND bucket_ms < ${to}`;
-
-/** That a row of a day is of the span. */
-export const daysOf = ({ from, to }: Stretch): Sql =>
-  sql`dt >= ${dateOf(from)} AND dt < ${dateOf(to)}`;
+/** The condition that a row of a grain is of a span. */
+export const COUNTS: Readonly<Record<Grain, (span: Stretch) => Sql>> = {
+  day: ({ from, to }) => sql`dt >= ${dateOf(from)} AND dt < ${dateOf(to)}`,
+  quarter: ({ from, to }) => sql`bucket_ms >= ${from} AND bucket_ms < ${to}`,
+};
 
 const dateOf = (ms: number) => toIso(ms).slice(0, 10);
+
+/** Whether nothing of the session is asked for but its actor: some tables have no more of it. */
+export function byActorAlone(scope: Scope, by: readonly string[] = []): boolean {
+  const asked = [...by, ...SESSION_FILTERS.filter((name) => scope[name].length > 0)];
+  return asked.every((name) => name === 'actor');
+}
+
+/** Where products are counted by that grain, for a scope and columns of the session. */
+export function productsTable(scope: Scope, grain: Grain, by: readonly string[] = []): string {
+  if (grain === 'quarter') return 'products_rollup';
+  return byActorAlone(scope, by) ? 'products_totals' : 'products_daily';
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTORS } from '@/lib/events/vocabulary';
-import { type Figure, facts } from './facts';
+import { facts } from './facts';
+import type { Figure } from './figure-blocks';
 import { average, count, money, share } from './figures';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
@@ -45,12 +46,12 @@ const SUMS: readonly Figure[] = [
 function build(scope: Scope, way: Way = USUAL_WAY): Sql {
   const stretches = stretchesOf(scope);
   const options = { figures: SUMS, by: ['actor'] };
-  const isActor = ACTORS.map(
-    (actor) => `max(CASE WHEN actor = '${actor}' THEN 1 ELSE 0 END) AS ${actor}`,
-  );
-  // Each period by itself: one number makes a faster group than a word and a number.
+  // Each period by itself, and the actors as bits: one number makes a faster group than several things.
+  const bits = ACTORS.map((actor, i) => `WHEN '${actor}' THEN ${2 ** i}`).join(' ');
   const people = stretches.map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, ${words(isActor.join(', '))}
+    (
+      stretch,
+    ) => sql`  SELECT '${words(stretch.period)}' AS period, bitwise_or_agg(${words(`CAST(CASE actor ${bits} ELSE 0 END AS tinyint)`)}) AS actors
   FROM sessions
   WHERE ${startedIn(scope, stretch)}
   GROUP BY visitor`,
@@ -69,7 +70,7 @@ ${unionAll(stretches.map((stretch) => facts(scope, stretch, options, way)))}
 ), people AS (
 ${unionAll(people)}
 ), visitors AS (
-  SELECT period, count(*) AS everyone, ${words(ACTORS.map((actor) => `sum(${actor}) AS ${actor}`).join(', '))}
+  SELECT period, count(*) AS everyone, ${words(ACTORS.map((actor, i) => `sum(actors / ${2 ** i} % 2) AS ${actor}`).join(', '))}
   FROM people
   GROUP BY period
 ), cells AS (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PAGE_TYPES } from '@/lib/events/vocabulary';
+import { pageOf } from '@/lib/models/page-letters';
 import { PATH_PAGES } from '@/lib/models/sessions';
 import { count, share } from './figures';
 import type { Report } from './report';
@@ -22,16 +23,19 @@ type Parameters = z.infer<typeof parameters>;
 
 function build(scope: Parameters): Sql {
   const { depth } = scope;
+  // Only as many pages as are asked for: there are few ways of those, and many of all.
   const started = stretchesOf(scope).map(
-    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, path
-  FROM sessions
-  WHERE path IS NOT NULL AND ${startedIn(scope, stretch)}`,
+    (stretch) => sql`  SELECT '${words(stretch.period)}' AS period, way, count(*) AS sessions
+  FROM (
+    SELECT substr(path, 1, ${words(String(depth))}) AS way FROM sessions
+    WHERE path IS NOT NULL AND ${startedIn(scope, stretch)}
+  ) AS ways_of_sessions
+  GROUP BY way`,
   );
   const places = Array.from({ length: depth }, (_, i) => i + 1);
   const pages = places.map(
-    (place) => `coalesce(element_at(pages, ${place}), 'exit') AS page_${place}`,
+    (place) => `${pageOf(`substr(way, ${place}, 1)`, 'exit')} AS page_${place}`,
   );
-  const names = places.map((place) => `page_${place}`).join(', ');
   const links = places.slice(0, -1).map(
     (place) =>
       `  SELECT period, ${place} AS step, page_${place} AS source, page_${place + 1} AS target, sessions
@@ -39,12 +43,8 @@ function build(scope: Parameters): Sql {
   );
   return sql`WITH started AS (
 ${unionAll(started)}
-), taken AS (
-  SELECT period, split(path, '>') AS pages, count(*) AS sessions FROM started GROUP BY period, path
-), placed AS (
-  SELECT period, sessions, ${words(pages.join(', '))} FROM taken
 ), ways AS (
-  SELECT period, ${words(names)}, sum(sessions) AS sessions FROM placed GROUP BY period, ${words(names)}
+  SELECT period, sessions, ${words(pages.join(', '))} FROM started
 ), links AS (
 ${words(links.join('\n  UNION ALL\n'))}
 ), summed AS (

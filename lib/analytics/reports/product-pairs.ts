@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, share } from './figures';
 import type { Report } from './report';
-import { PERIODS, type Scope, type Stretch, scopedBy, stretchesOf } from './scope';
-import { happenedIn } from './scope-filters';
+import { PERIODS, type Stretch, scopedBy, stretchesOf } from './scope';
+import { sessionFilter } from './scope-filters';
 import { type Sql, sql, unionAll, words } from './sql-text';
 
 /** Below this many orders a pair says more about chance than about taste. */
@@ -27,12 +27,11 @@ const MOST = 200;
 
 function build(scope: Parameters): Sql {
   // A pair is kept by either of its products, so whole orders are read.
-  const whole: Scope = { ...scope, category: [], product_id: [] };
   const wanted = pairFilter(scope);
   const lines = stretchesOf(scope).map((stretch: Stretch) => {
     return sql`  SELECT DISTINCT '${words(stretch.period)}' AS period, order_id, product_id
-  FROM events
-  WHERE event_type = 'purchase' AND product_id IS NOT NULL AND ${happenedIn(whole, stretch)}`;
+  FROM order_lines
+  WHERE product_id IS NOT NULL AND event_ms >= ${stretch.from} AND event_ms < ${stretch.to}${sessionFilter(scope)}`;
   });
   return sql`WITH bought AS (
 ${unionAll(lines)}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { average, count, money, share } from './figures';
-import { bucketsOf, cut, daysOf, type Grain, within } from './grains';
+import { COUNTS, cut, productsTable, within } from './grains';
 import { type Report, USUAL_WAY, type Way } from './report';
 import { PERIODS, type Scope, type Stretch, scopedBy, stretchesOf } from './scope';
 import { eventFilter, happenedIn, sessionFilter } from './scope-filters';
@@ -55,11 +55,6 @@ const OF_SESSIONS = {
 } as const;
 const FIGURES = [...Object.keys(OF_EVENTS), ...Object.keys(OF_SESSIONS)];
 
-const TABLES = {
-  day: { table: 'products_daily', counts: daysOf },
-  quarter: { table: 'products_rollup', counts: bucketsOf },
-} as const satisfies Record<Grain, unknown>;
-
 /**
  * Figures of one stretch as rows to be summed: whole UTC days and quarters of an hour from the tables,
  * the rest from events.
@@ -68,10 +63,9 @@ function facts(scope: Scope, stretch: Stretch, way: Way): Sql {
   const { whole, ends } = cut(stretch, way === 'modelled' ? ['day', 'quarter'] : []);
   const sums = FIGURES.map((figure) => `sum(${figure}) AS ${figure}`).join(', ');
   const counted = [...whole].map(([grain, spans]) => {
-    const { table, counts } = TABLES[grain];
     return sql`  SELECT '${words(stretch.period)}' AS period, product_id, ${words(sums)}
-  FROM ${words(table)}
-  WHERE ${within(spans, counts)}${eventFilter(scope)}${sessionFilter(scope)}
+  FROM ${words(productsTable(scope, grain))}
+  WHERE ${within(spans, COUNTS[grain])}${eventFilter(scope)}${sessionFilter(scope)}
   GROUP BY product_id`;
   });
   return unionAll([...counted, ...ends.map((end) => fromEvents(scope, end))]);

@@ -1,3 +1,4 @@
+import { categoryBits, marked } from '@/lib/models/session-products';
 import { type Scope, SESSION_FILTERS, type Stretch } from './scope';
 import { joined, type Sql, sql, words } from './sql-text';
 
@@ -9,6 +10,10 @@ export function sessionFilter(scope: Scope, prefix = ''): Sql {
     '',
   );
 }
+
+/** Whether the scope is about some products alone. */
+export const onProducts = ({ product_id, category }: Scope): boolean =>
+  product_id.length + category.length > 0;
 
 /** ` AND …` for the product an event or a row is about. */
 export function eventFilter({ product_id, category }: Scope, prefix = ''): Sql {
@@ -23,18 +28,39 @@ export function eventFilter({ product_id, category }: Scope, prefix = ''): Sql {
 }
 
 /**
- * The condition that a row of `sessions` started in the stretch and is in the scope. A product filter
- * keeps the sessions with an event on such a product; none of them lies before the session's start.
+ * ` AND …` for what a row of `sessions` did: a product filter keeps those with an event about such a
+ * product.
  */
-export function startedIn(scope: Scope, { from, to }: Stretch, prefix = ''): Sql {
+export function productFilter({ product_id, category }: Scope, prefix = ''): Sql {
+  if (product_id.length === 0) {
+    if (category.length === 0) return words('');
+    const bits = sql`SELECT CAST(sum(DISTINCT bit) AS bigint) FROM ${words(categoryBits('products'))} AS known
+      WHERE category IN (${list(category)})`;
+    return sql` AND bitwise_and(${words(`${prefix}category_bits`)}, (${bits})) <> 0`;
+  }
+  const ofCategory = (id: string) => sql` AND EXISTS (
+      SELECT product_id FROM products WHERE product_id = ${id} AND category IN (${list(category)}))`;
+  return anyOf(
+    product_id.map((id) => {
+      const kept = category.length > 0 ? ofCategory(id) : words('');
+      return sql`strpos(${words(`${prefix}product_ids`)}, ${marked(id)}) > 0${kept}`;
+    }),
+  );
+}
+
+function anyOf(tests: readonly Sql[]): Sql {
+  return sql` AND (${joined(tests, ' OR ')})`;
+}
+
+/** The condition that a row of `sessions` started in the stretch and is in the scope. */
+export function startedIn(scope: Scope, stretch: Stretch, prefix = ''): Sql {
+  return sql`${startedAmong(scope, stretch, prefix)}${productFilter(scope, prefix)}`;
+}
+
+/** The same of a row that has the session's start and dimensions, but not its products. */
+export function startedAmong(scope: Scope, { from, to }: Stretch, prefix = ''): Sql {
   const started = words(`${prefix}started_ms`);
-  const filter = eventFilter(scope);
-  const onProducts =
-    filter.sql === ''
-      ? words('')
-      : sql`
-    AND ${words(prefix)}session_id IN (SELECT session_id FROM events WHERE event_ms >= ${from}${filter})`;
-  return sql`${started} >= ${from} AND ${started} < ${to}${sessionFilter(scope, prefix)}${onProducts}`;
+  return sql`${started} >= ${from} AND ${started} < ${to}${sessionFilter(scope, prefix)}`;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, share } from './figures';
 import type { Report } from './report';
-import { PERIODS, type Scope, scopedBy, stretchesOf } from './scope';
-import { startedIn } from './scope-filters';
+import { PERIODS, type Scope, type Stretch, scopedBy, stretchesOf } from './scope';
+import { productFilter, startedAmong } from './scope-filters';
 import { type Sql, sql, unionAll, words } from './sql-text';
 
 const parameters = scopedBy({});
@@ -23,13 +23,22 @@ const row = z.object({
 /** A page of terms is enough to read; what is rarer is in the SQL console. */
 const MOST = 1000;
 
+/** Rows of `searches` do not say what their sessions looked at. */
+function ofProducts(scope: Scope, { from, to }: Stretch): Sql {
+  const filter = productFilter(scope);
+  if (filter.sql === '') return filter;
+  return sql`
+    AND session_id IN (SELECT session_id FROM sessions
+      WHERE started_ms >= ${from} AND started_ms < ${to}${filter})`;
+}
+
 function build(scope: Scope): Sql {
   const searched = stretchesOf(scope).map(
     (
       stretch,
     ) => sql`  SELECT '${words(stretch.period)}' AS period, term, searches, clicked, carted, bought, ended
   FROM searches
-  WHERE ${startedIn(scope, stretch)}`,
+  WHERE ${startedAmong(scope, stretch)}${ofProducts(scope, stretch)}`,
   );
   return sql`WITH searched AS (
 ${unionAll(searched)}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BROWSERS, PAGE_TYPES } from '@/lib/events/vocabulary';
+import { pageLetter } from '@/lib/models/page-letters';
 import { moment } from './figures';
 import { scopedBy } from './scope';
 import { eventFilter, sessionFilter, startedIn } from './scope-filters';
@@ -156,18 +157,12 @@ function abandoned(scope: Behind): Sql {
   );
 }
 
-function walked(scope: Behind): Sql {
-  const { path_from, path_to, path_step } = scope;
+function walked({ path_from, path_to, path_step }: Behind): Sql {
   if (!path_from) return NONE;
-  const pageAt = (place: number) =>
-    words(
-      `CASE WHEN cardinality(pages) >= ${place} THEN element_at(pages, ${place}) ELSE 'exit' END`,
-    );
+  const letterAt = (place: number) => words(`substr(path, ${place}, 1)`);
+  const next = path_to === 'exit' ? '' : pageLetter(path_to);
   return sql`
-  AND session_id IN (SELECT session_id FROM (
-    SELECT session_id, min_by(page, event_id, ${words(String(path_step + 1))}) AS pages
-    FROM events WHERE event_type = 'view' AND event_ms >= ${scope.from_ms} GROUP BY session_id
-  ) AS walked WHERE ${pageAt(path_step)} = ${path_from} AND ${pageAt(path_step + 1)} = ${path_to})`;
+  AND ${letterAt(path_step)} = ${pageLetter(path_from)} AND ${letterAt(path_step + 1)} = ${next}`;
 }
 
 function atHour(scope: Behind, stretch: Stretch): Sql {
