@@ -99,7 +99,7 @@ export async function createKeeperCloud() {
       const found: unknown[][] = [];
       for (const { name, columns, select } of MODELS) {
         const list = columns.map((column) => column.name).join(', ');
-        const plain = `SELECT ${list} FROM (${select({ events: 'events', sessions: 'sessions' })})`;
+        const plain = `SELECT ${list} FROM (${select({ events: 'events', sessions: 'sessions', products: 'products' })})`;
         const table = `SELECT ${list} FROM "${name}"`;
         found.push(
           ...(await run(`(${plain} EXCEPT ALL ${table}) UNION ALL (${table} EXCEPT ALL ${plain})`)),

@@ -13,7 +13,7 @@ export function engineOfRun(engine: QueryEngine, runId: string): QueryEngine {
   // Inside its own definition a name still means the relation that is published.
   const bodies = new Map([['events', `SELECT * FROM events WHERE run_id = '${runId}'`]]);
   for (const { name, select } of MODELS) {
-    bodies.set(name, select({ events: 'events', sessions: 'sessions' }));
+    bodies.set(name, select({ events: 'events', sessions: 'sessions', products: 'products' }));
   }
   return {
     name: engine.name,
