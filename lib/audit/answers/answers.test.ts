@@ -6,6 +6,7 @@ import { productTitle } from '@/lib/catalog/product';
 import { createFakeLake, storedEvent } from '@/lib/testing/lake-events';
 import { type ProducerRun, producerRun, RUN_START } from '@/lib/testing/producer-run';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
+import { trinoChecked } from '@/lib/testing/trino-checked';
 import { openLedger } from '@/lib/traffic/ledger-file';
 import { checkAnswers } from './answers';
 
@@ -20,7 +21,7 @@ async function answersOf(
   const ledger = await openLedger(root, 'run-7');
   for (const entry of entries) void ledger.write(entry);
   await ledger.close();
-  const engine = createDuckdbEngine({ lake: createFakeLake(...events), products });
+  const engine = trinoChecked(createDuckdbEngine({ lake: createFakeLake(...events), products }));
   onTestFinished(() => engine.close());
   return checkAnswers({ root, runId: 'run-7', engine });
 }

@@ -25,7 +25,7 @@ export function engineOfRun(engine: QueryEngine, runId: string): QueryEngine {
         (name) =>
           name === 'events' || read.includes(name) || (name === 'sessions' && read.length > 0),
       );
-      const relations = needed.map((name) => `${name} AS (\n${bodies.get(name)}\n)`).join(', ');
+      const relations = needed.map((name) => `"${name}" AS (\n${bodies.get(name)}\n)`).join(', ');
       const rest = sql.replace(/^\s*WITH\s/i, ', ');
       return engine.query(`WITH ${relations}\n${rest}`, options);
     },

@@ -5,6 +5,7 @@ import { productTitle } from '@/lib/catalog/product';
 import { DAY_MS } from '@/lib/common/clock';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { naiveShop } from '@/lib/testing/naive-shop';
+import { trinoChecked } from '@/lib/testing/trino-checked';
 import { sessionLines } from '@/lib/traffic/event-lines';
 import { createPlan } from '@/lib/traffic/plan';
 import { measure } from './measure';
@@ -17,7 +18,7 @@ const FROM = Date.parse('2026-10-05T00:00:00.000Z');
 const DAYS = 20;
 const products = PRODUCTS.map((one) => ({ ...one, name: productTitle(one) }));
 const engineOf = (lines: readonly string[]) => {
-  const engine = createDuckdbEngine({ lake: createFakeLake(...lines), products });
+  const engine = trinoChecked(createDuckdbEngine({ lake: createFakeLake(...lines), products }));
   afterAll(() => engine.close());
   return engine;
 };
