@@ -18,7 +18,7 @@ const FLOORS = [
 ];
 const ROOMS = FLOORS.flat();
 /** What components may take values from; types they may take from all of lib. */
-const FOR_COMPONENTS = ['common', 'events', 'catalog', 'shop', 'tracker', 'dashboards'];
+const FOR_COMPONENTS = ['common', 'events', 'cost', 'catalog', 'shop', 'tracker', 'dashboards'];
 /** Beside these, single files without anything that a browser lacks. */
 const FILES_FOR_COMPONENTS = '^lib/runs/(run-limits|audit-stages)\\.ts$';
 const DRIVERS =

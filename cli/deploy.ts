@@ -13,7 +13,7 @@ import { DAY_MS, MINUTE_MS, systemClock } from '@/lib/common/clock';
 import { openAnalytics } from '@/lib/config/command-drivers';
 import { openSink } from '@/lib/config/folders';
 import { readSettings, type Settings } from '@/lib/config/settings';
-import { dollars } from '@/lib/cost/cost-docs';
+import { dollars } from '@/lib/cost/dollars';
 import { byPart } from '@/lib/cost/monthly';
 import { cdk, confirmed, contextOf, deploymentOf, synthesise } from './cdk';
 

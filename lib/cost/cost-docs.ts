@@ -1,3 +1,4 @@
+import { dollars } from './dollars';
 import { EVENT_BYTES, FULL_RECORD, firehoseCost } from './firehose';
 import { byPart, type CostPart, monthlyCost } from './monthly';
 import { PRICES } from './prices';
@@ -5,14 +6,6 @@ import { workloadAt } from './workload';
 
 const RATES = [1, 100, 10_000] as const;
 const PACKINGS = ['none', 'served', 'full'] as const;
-
-/** Dollars with the digits that matter. */
-export function dollars(usd: number): string {
-  if (usd === 0) return '$0';
-  if (usd < 0.01) return `$${usd.toPrecision(2)}`;
-  if (usd < 100) return `$${usd.toFixed(2)}`;
-  return `$${Math.round(usd).toLocaleString('en-US')}`;
-}
 
 /** Delivery alone, by how many events share a record. */
 export function packingTable(): string {

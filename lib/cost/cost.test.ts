@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { billedBytes, packBatch } from '@/lib/delivery/pack-records';
 import { DELIVERY_BUFFER } from '@/lib/lake/bucket-layout';
-import { dollars } from './cost-docs';
+import { dollars } from './dollars';
 import {
   billedBytesPerEvent,
   EVENT_BYTES,

@@ -104,6 +104,12 @@ export const ADMIN_PAGES = [
     label: 'Audit',
     about: 'Whether every event of a run arrived, stage by stage',
   },
+  {
+    group: 'Pipeline',
+    href: '/admin/cost',
+    label: 'Cost',
+    about: 'What this traffic would cost on AWS, part by part',
+  },
 ] as const;
 
 export type AdminPage = (typeof ADMIN_PAGES)[number];
