@@ -1,97 +1,21 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
-import { HOUR_MS, toIso } from '@/lib/common/clock';
-import { toLine } from '@/lib/events/complete';
+import { toIso } from '@/lib/common/clock';
 import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
-import { arrivalPartition } from '@/lib/lake/layout';
-import { createMemoryStore } from '@/lib/storage/memory';
+import {
+  audited,
+  FROM,
+  finding,
+  header,
+  kinds,
+  ledgerOf,
+  PLANNED,
+  stored,
+} from '@/lib/testing/audit-world';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
-import { toStored, toWire } from '@/lib/traffic/events';
 import type { LedgerEntry } from '@/lib/traffic/ledger';
-import { openLedger } from '@/lib/traffic/ledger-file';
-import { createPlan } from '@/lib/traffic/plan';
-import { type Audit, auditRun } from './audit';
-import type { FindingKind } from './findings';
-
-const RUN_ID = 'run-7';
-const FROM = Date.parse('2026-11-22T18:00:00.000Z');
-const plan = createPlan({ seed: 7, sessionsPerDay: 600, memoryDays: 2 });
-const PLANNED: readonly WireEvent[] = [...plan.events(FROM, FROM + 2 * HOUR_MS)]
-  .flat()
-  .map((planned) => JSON.parse(JSON.stringify(toWire(planned))));
-
-const header = (more: Partial<Extract<LedgerEntry, { t: 'run' }>> = {}): LedgerEntry => ({
-  t: 'run',
-  v: 1,
-  at: FROM,
-  run_id: RUN_ID,
-  actor: 'producer',
-  channel: 'collector',
-  seed: 7,
-  parameters: {},
-  ...more,
-});
-const timeOf = ({ timestamp }: WireEvent) => Date.parse(timestamp);
-const stored = (wire: WireEvent, delayMs = 80) =>
-  toStored(wire, { eventMs: timeOf(wire), receivedMs: timeOf(wire) + delayMs }, RUN_ID);
-
-function ledgerOf(events: readonly WireEvent[]): LedgerEntry[] {
-  return [
-    header(),
-    ...events.flatMap((event): LedgerEntry[] => [
-      { t: 'captured', at: timeOf(event), events: [event] },
-      { t: 'acked', at: timeOf(event) + 9, ids: [event.event_id] },
-    ]),
-    { t: 'end', at: FROM + 2 * HOUR_MS, why: 'done' },
-  ];
-}
-
-interface World {
-  readonly ledger: readonly LedgerEntry[];
-  readonly rows: readonly ClickstreamEvent[];
-  /** Where raw differs from what is queried. */
-  readonly raw?: readonly ClickstreamEvent[];
-}
-
-async function audited({ ledger: entries, rows, raw = rows }: World): Promise<Audit> {
-  const root = scratchFolder();
-  const ledger = await openLedger(root, RUN_ID);
-  for (const entry of entries) void ledger.write(entry);
-  await ledger.close();
-  const engine = createDuckdbEngine({ lake: createFakeLake(...rows) });
-  onTestFinished(() => engine.close());
-  const store = createMemoryStore();
-  const textOf = (some: readonly ClickstreamEvent[]) =>
-    Buffer.from(some.map((event) => `${toLine(event)}\n`).join(''));
-  const folder = `events/${arrivalPartition(FROM)}`;
-  // As a segment that is still being written, and as Firehose delivers it.
-  const torn = Buffer.from('{"run_id":"run-7","event_id":"01a2');
-  await store.put(`${folder}/a`, Buffer.concat([textOf(raw.slice(0, 200)), torn]));
-  await store.put(`${folder}/b.gz`, gzipSync(textOf(raw.slice(200))));
-  return auditRun({
-    root,
-    runId: RUN_ID,
-    engine,
-    raw: store,
-    clock: () => FROM + 3 * HOUR_MS,
-  });
-}
-
-const kinds = (audit: Audit) => audit.findings.map(({ kind, count }) => [kind, count]);
-
-/** A finding, and apart from it the sessions that its examples name. */
-function finding(audit: Audit, kind: FindingKind) {
-  const found = audit.findings.find((one) => one.kind === kind);
-  if (!found) return undefined;
-  const examples = found.examples as readonly { readonly session_id?: string }[];
-  return {
-    ...found,
-    examples: examples.map(({ session_id: _, ...rest }) => rest),
-    sessions: examples.map(({ session_id }) => session_id),
-  };
-}
+import { auditRun } from './audit';
 
 function changed(index: number, change: Partial<ClickstreamEvent>): ClickstreamEvent[] {
   return PLANNED.map((wire, at) => (at === index ? { ...stored(wire), ...change } : stored(wire)));
@@ -220,38 +144,6 @@ describe('an audit of a producer’s run', () => {
     expect(over.agrees).toBe(false);
   });
 
-  test('what a page that died cut off is told apart from what was never captured', async () => {
-    const [view, click, later] = PLANNED as [WireEvent, WireEvent, WireEvent];
-    const act = (n: number, { event_type, page_url, ...event }: WireEvent): LedgerEntry => ({
-      ...{ t: 'act', at: FROM, shopper: 0, n, event_type, path: page_url?.split('?')[0] ?? '' },
-      ...{ element: event.element ?? null, position: event.position ?? null },
-      product_id: event.product_id,
-    });
-    const shopper: LedgerEntry = {
-      ...{ t: 'shopper', at: FROM, shopper: 0, persona: 'buyer', consent: 'accept' },
-      ...{ device_type: 'desktop', browser: 'Chrome', location: 'IE' },
-    };
-    const heard = (event: WireEvent): LedgerEntry[] => [
-      { t: 'captured', at: FROM, shopper: 0, events: [event] },
-      { t: 'acked', at: FROM, ids: [event.event_id] },
-    ];
-    const crash: LedgerEntry = { t: 'crash', at: FROM, shopper: 0, what: 'a page crashed' };
-    const end: LedgerEntry = { t: 'end', at: FROM, why: 'done' };
-    const start = [header(), shopper, act(1, view), ...heard(view), act(2, click)];
-    const rows = [stored(view), stored(later)];
-
-    const cut = [...start, crash, act(3, later), ...heard(later), end];
-    expect(kinds(await audited({ ledger: cut, rows }))).toEqual([
-      ['cut_off', 1],
-      ['trouble', 1],
-    ]);
-    const missed = [...start, act(3, later), ...heard(later), crash, end];
-    expect(kinds(await audited({ ledger: missed, rows }))).toEqual([
-      ['never_captured', 1],
-      ['trouble', 1],
-    ]);
-  });
-
   test('what came after a ledger that goes on is no invention, after one that is over it is', async () => {
     const [first, second] = PLANNED as [WireEvent, WireEvent];
     const at = Date.parse(second.timestamp);
@@ -277,91 +169,5 @@ describe('an audit of a producer’s run', () => {
       clock: () => FROM,
     });
     await expect(asked).rejects.toMatchObject({ code: 'missing' });
-  });
-});
-
-describe('an audit of bots', () => {
-  const act = (n: number, more: object = {}): LedgerEntry => ({
-    t: 'act',
-    at: FROM + n,
-    shopper: 0,
-    n,
-    event_type: 'view',
-    path: `/category/${n}`,
-    element: null,
-    position: null,
-    product_id: null,
-    ...more,
-  });
-  const sent = (n: number): WireEvent => ({
-    ...(PLANNED[n] as WireEvent),
-    event_type: 'view',
-    page: 'category',
-    page_url: `/category/${n}`,
-    product_id: null,
-    element: undefined,
-    position: undefined,
-    search_term: undefined,
-    order_id: undefined,
-    quantity: undefined,
-    device_type: undefined,
-    browser: undefined,
-    location: undefined,
-  });
-  const shopper = (consent: 'accept' | 'decline'): LedgerEntry => ({
-    t: 'shopper',
-    at: FROM,
-    shopper: 0,
-    persona: 'browser',
-    consent,
-    device_type: 'mobile',
-    browser: 'Safari',
-    location: 'IE',
-  });
-  const heard = (n: number): LedgerEntry[] => [
-    { t: 'captured', at: FROM + n, shopper: 0, events: [sent(n)] },
-    { t: 'acked', at: FROM + n, ids: [sent(n).event_id] },
-  ];
-  const landed = (n: number): ClickstreamEvent => ({
-    ...stored(sent(n)),
-    device_type: 'mobile',
-    browser: 'Safari',
-    location: 'IE',
-    actor: 'bot',
-  });
-  const bots = header({ actor: 'bot', channel: 'bots' });
-  const end: LedgerEntry = { t: 'end', at: FROM + 99, why: 'done' };
-
-  test('pairs acts with what was captured: one that was not, and one that was not done', async () => {
-    const ledger = [bots, shopper('accept'), ...[1, 2, 3, 4].map((n) => act(n)), end];
-    const all = [1, 3, 4, 9];
-    const audit = await audited({
-      ledger: [...ledger, ...all.flatMap(heard), end],
-      rows: all.map(landed),
-    });
-    expect(kinds(audit)).toEqual([
-      ['never_captured', 1],
-      ['phantom', 1],
-    ]);
-    expect(finding(audit, 'never_captured')?.examples).toMatchObject([{ shopper: 0, n: 2 }]);
-    expect(finding(audit, 'phantom')?.examples).toMatchObject([{ page_url: '/category/9' }]);
-    expect(audit.counts).toMatchObject({ acts: 4, captured: 4, landed: 4, withheld: 0 });
-  });
-
-  test('counts what was withheld, and names what was captured in spite of it', async () => {
-    const ledger = [bots, shopper('decline'), act(1), act(2)];
-    const kept = await audited({ ledger: [...ledger, end], rows: [] });
-    expect(kept).toMatchObject({ agrees: true, findings: [], counts: { acts: 2, withheld: 2 } });
-    const broken = await audited({ ledger: [...ledger, ...heard(1), end], rows: [landed(1)] });
-    expect(kinds(broken)).toEqual([['without_consent', 1]]);
-    expect(broken.agrees).toBe(false);
-  });
-
-  test('holds device, browser and place to the shopper’s own', async () => {
-    const ledger = [bots, shopper('accept'), act(1), ...heard(1), end];
-    const audit = await audited({ ledger, rows: [{ ...landed(1), browser: 'Chrome' }] });
-    expect(finding(audit, 'altered')?.examples).toEqual([
-      { event_id: sent(1).event_id, field: 'browser', expected: 'Safari', found: 'Chrome' },
-    ]);
   });
 });
