@@ -1,57 +1,19 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ProductRow } from '@/lib/analytics/events-relation';
-import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import type { ClickstreamEvent } from '@/lib/events/event';
-import { MODEL_DEFINITION, MODELS } from '@/lib/models/models';
 import { storedEvent } from '@/lib/testing/lake-events';
-import { lakeUnderTest } from '@/lib/testing/lake-under-test';
-import { MIDNIGHT, modelEvent, sessionId } from '@/lib/testing/model-lake';
-import { inspectLake, lakeStats } from './inspect';
+import { MIDNIGHT, sessionId } from '@/lib/testing/model-lake';
+import { differing, SAME, storedLake } from '@/lib/testing/stored-lake';
+import { lakeStats } from './inspect';
 import { MODEL_TABLES, TABLES, tableFolder } from './layout';
 import { MODEL_STEPS, makeModels } from './make-models';
 import { knownFiles } from './manifest';
-import { createManifestReader } from './manifest-file';
-import { daysOfFiles, trueDays } from './model-days';
 import { makeLakeModels, repairLake } from './repair';
 import { roll } from './roll';
-
-/** How many rows each published table and plain SQL over `events` do not share, in one snapshot. */
-async function differing(engine: QueryEngine): Promise<Record<string, number>> {
-  const [sessions] = MODELS;
-  const plain = { events: 'events', sessions: 'plain_sessions', products: 'products' };
-  const counts = MODELS.map(({ name, columns, select }) => {
-    const list = columns.map((column) => column.name).join(', ');
-    const made = `(SELECT ${list} FROM (${select(plain)}))`;
-    const table = `(SELECT ${list} FROM ${name})`;
-    return `SELECT '${name}', count(*) FROM (
-      (${made} EXCEPT ALL ${table}) UNION ALL (${table} EXCEPT ALL ${made}))`;
-  });
-  const { rows } = await engine.query(`WITH plain_sessions AS (
-    ${sessions?.select(plain)}) ${counts.join(' UNION ALL ')}`);
-  return Object.fromEntries(rows.map(([name, rows]) => [String(name), Number(rows)]));
-}
-const SAME = Object.fromEntries(MODELS.map(({ name }) => [name, 0]));
-
-function storedLake() {
-  const lake = lakeUnderTest();
-  const manifest = () => createManifestReader(lake.root).read();
-  return {
-    ...lake,
-    manifest,
-    /** Days that readers take from the tables. */
-    async days() {
-      const { files, models } = await manifest();
-      const days = trueDays(models, daysOfFiles(files), MODEL_DEFINITION);
-      return days.map(({ day }) => day).sort();
-    },
-    findings: async () => inspectLake(lake.root, await manifest()),
-  };
-}
 
 const visit = (n: number, ms: number, fields: Partial<ClickstreamEvent> = {}) =>
   storedEvent(n, { event_ms: ms, session_id: sessionId(MIDNIGHT - HOUR_MS, 1), ...fields });
@@ -309,55 +271,4 @@ describe('check and repair', () => {
       'processed/sessions of 2026-11-21 differs from its events in 2 rows',
     ]);
   });
-});
-
-const batch = fc.array(modelEvent, { minLength: 1, maxLength: 12 });
-const command = fc.oneof(
-  { weight: 3, arbitrary: batch },
-  { weight: 2, arbitrary: fc.constantFrom('roll' as const, 'make' as const) },
-);
-
-/** Begins with something stored, so that what follows comes late. */
-const history = fc
-  .tuple(batch, fc.array(command, { minLength: 2, maxLength: 5 }))
-  .map(([first, rest]) => [first, 'roll' as const, 'make' as const, ...rest]);
-
-test('tables are plain SQL over events, whatever comes when', { timeout: 600_000 }, async () => {
-  let stored = 0;
-  let lateBatches = 0;
-  await fc.assert(
-    fc.asyncProperty(history, async (commands) => {
-      const lake = storedLake();
-      const keeper = lake.keeper();
-      const engine = lake.engine();
-      // This one holds open sessions as a table while they are few.
-      const turning = lake.engine({ keptEvents: 8 });
-      const given: ClickstreamEvent[] = [];
-      for (const [turn, step] of commands.entries()) {
-        if (step === 'roll') await keeper.rollAll();
-        else if (step === 'make') await keeper.makeAllModels();
-        else {
-          // A copy of something earlier comes with every batch.
-          lake.write(`${turn}`, ...step, ...given.slice(0, 2));
-          given.push(...step);
-        }
-        expect(await differing(engine)).toEqual(SAME);
-        expect(await differing(turning)).toEqual(SAME);
-        const days = await lake.days();
-        stored += days.length;
-        if (days.length > 0 && typeof step !== 'string') lateBatches += 1;
-      }
-      await keeper.rollAll();
-      await keeper.makeAllModels();
-      expect(await differing(engine)).toEqual(SAME);
-      expect(await differing(lake.engine())).toEqual(SAME);
-      expect(await lake.findings()).toEqual([]);
-      await keeper.close();
-      await engine.close();
-    }),
-    { numRuns: 3 },
-  );
-  // Or it has not tried what it is for.
-  expect(stored).toBeGreaterThan(5);
-  expect(lateBatches).toBeGreaterThan(1);
 });
