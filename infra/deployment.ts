@@ -51,7 +51,7 @@ const BY_STAGE = {
     retentionDays: 30,
     mergeMinutes: 15,
     queryBytes: 2 * GIB,
-    monthlyBudgetUsd: 50,
+    monthlyBudgetUsd: 100,
     expectsTraffic: false,
   },
   prod: {
