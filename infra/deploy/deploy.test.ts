@@ -37,7 +37,7 @@ test('the plan names what there will be, with its region where that is another',
   expect(words.find((one) => one.startsWith('Web'))).toMatch(
     /1 VPC, 1 load balancer, 2 Fargate services, 1 CloudFront distribution, 2 secrets, 2 log groups, \d+ roles; \d+ parts/,
   );
-  expect(words.find((one) => one.startsWith('Edge (us-east-1)'))).toContain('1 web ACL; 0 parts');
+  expect(words.find((one) => one.startsWith('Edge (us-east-1)'))).toMatch(/1 web ACL$/);
   const things = planOf(stacks).flatMap(({ makes }) => makes);
   const counted = things.reduce((sum, { count }) => sum + count, 0);
   const parts = planOf(stacks).reduce((sum, one) => sum + one.parts, 0);

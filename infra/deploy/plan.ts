@@ -53,7 +53,8 @@ export function planOf(stacks: readonly PlannedStack[]): readonly StackPlan[] {
 export function planWords(plan: readonly StackPlan[]): string[] {
   return plan.map(({ name, region, makes, parts }) => {
     const things = makes.map(({ kind, count }) => `${count} ${count === 1 ? kind : plural(kind)}`);
-    return `${name}${region ? ` (${region})` : ''}: ${things.join(', ')}; ${parts} parts of these`;
+    const rest = parts === 0 ? '' : `; ${parts} ${parts === 1 ? 'part' : 'parts'} of these`;
+    return `${name}${region ? ` (${region})` : ''}: ${things.join(', ')}${rest}`;
   });
 }
 
