@@ -34,6 +34,9 @@ const PACKING_WORDS = {
 } as const;
 const PACKINGS = Object.entries(PACKING_WORDS).map(([value, label]) => ({ value, label }));
 
+/** A shop where little happens has a rate all the same. */
+const SHORT = { maximumFractionDigits: 5 };
+
 /** What this traffic costs on AWS, part by part. */
 export function CostBoard() {
   const [{ document: overview, problem }, setAnswer] = useState<Polled<Overview>>({});
@@ -107,9 +110,10 @@ function Costs({ cost, perSecond, measured }: CostsProps) {
           {dollars(cost.total)}
         </p>
         <p className="max-w-prose text-muted">
-          a month at {formatFigure(perSecond, 'decimal')} events a second
+          a month at {Number(perSecond.toPrecision(2)).toLocaleString('en-IE', SHORT)} events a
+          second
           {measured !== undefined && ` (${formatFigure(measured, 'count')} in the last 24 hours)`}.{' '}
-          {dollars(cost.standing)} of it stand without any traffic
+          {dollars(cost.standing)} of it stands without any traffic
           {cost.events > 0 && `; all of it is ${dollars(cost.perMillion)} a million events`}.
         </p>
       </div>
