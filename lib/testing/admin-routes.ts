@@ -34,10 +34,10 @@ const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
 /** For everybody, or nobody could sign in. */
 const OPEN = ['/admin/sign-in'];
 
-const EXAMPLES: Readonly<Record<string, string>> = {
-  name: 'overview',
-  id: '019aa7f0-0000-7000-8000-000000000000',
-};
+/** No event has it unless a test sends one. */
+export const EXAMPLE_ID = '019aa7f0-0000-7000-8000-000000000000';
+
+const EXAMPLES: Readonly<Record<string, string>> = { name: 'overview', id: EXAMPLE_ID };
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

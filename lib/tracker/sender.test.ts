@@ -114,6 +114,34 @@ describe('sender', () => {
     expect(batches).toHaveLength(1);
   });
 
+  test('a page that ends while the queue is being asked still sends its own events', async () => {
+    vi.useFakeTimers();
+    const queue = memoryQueue();
+    let answerNow = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answerNow = resolve));
+    const slow: EventQueue = Object.assign(Object.create(queue), {
+      peek: () => asked.then(queue.peek),
+    });
+    const sent: string[] = [];
+    const out = sender(slow, async (batch) => {
+      sent.push(...batch.events.map(({ event_id }) => event_id));
+      return ackAll(batch);
+    });
+    const event = sampleWireEvent();
+    out.add(event);
+    await queue.put(event);
+    out.soon();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(sent).toEqual([]);
+    out.flush();
+    expect(sent).toEqual([event.event_id]);
+    out.leave();
+    answerNow();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent).toEqual([event.event_id]);
+    vi.useRealTimers();
+  });
+
   test('goes on after another tab has emptied the queue during its backoff', async () => {
     vi.useFakeTimers();
     const queue = memoryQueue();

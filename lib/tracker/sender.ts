@@ -84,8 +84,11 @@ export function createSender({
   /** Sends until the queue is empty; answers when to come back, where that is needed. */
   async function empty(signal: AbortSignal): Promise<number | undefined> {
     for (;;) {
-      own = []; // The queue hands them out from here on, unless another tab has sent them.
+      const asked = new Set(own);
       const rows = await queue.peek();
+      // Only now: until the request below leaves, the page may end, and it is `flush` that sends
+      // them. The queue hands them out from here on, unless another tab has sent them.
+      own = own.filter((event) => !asked.has(event));
       const drop = rows.find((row) => row.dropped);
       const events = fitting(rows.filter((row) => !row.dropped));
       const [first, second] = events;
