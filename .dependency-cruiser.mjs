@@ -7,11 +7,11 @@ import { builtinModules } from 'node:module';
 const FLOORS = [
   ['common'],
   ['events', 'cost'],
-  ['catalog', 'storage', 'monitoring'],
+  ['catalog', 'storage', 'monitoring', 'trail'],
   ['shop', 'tracker', 'models', 'auth'],
   ['lake'],
   ['delivery', 'analytics'],
-  ['collector', 'traffic', 'dashboards', 'xray'],
+  ['collector', 'traffic', 'dashboards', 'xray', 'console'],
   ['orders', 'audit'],
   ['operations', 'runs'],
   ['config'],

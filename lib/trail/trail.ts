@@ -1,0 +1,40 @@
+/** What is written down of what people did in the admin. */
+export type TrailAct =
+  | 'signed_in'
+  | 'sign_in_refused'
+  | 'signed_out'
+  | 'queried'
+  | 'exported'
+  | 'run_started'
+  | 'run_stopped'
+  | 'run_audited'
+  | 'replayed';
+
+export interface TrailNote {
+  /** Who is signed in, as the session has it; the name that was tried, where sign-in was refused. */
+  readonly who: string;
+  readonly act: TrailAct;
+  /** What it was done to: a query's id, a run's. */
+  readonly subject: string;
+  /** SQL, counts, outcome; never a password, a token or an address. */
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface TrailEntry extends TrailNote {
+  /** UUIDv7: entries sort by it in time. */
+  readonly id: string;
+  readonly atMs: number;
+}
+
+/** The audit log of the admin: only ever added to. */
+export interface Trail {
+  /** Never throws and is not waited for; what could not be written is said in the server's log. */
+  note(note: TrailNote): void;
+  /** Newest first, those before the given entry. */
+  list(options: {
+    readonly limit: number;
+    readonly before?: string;
+  }): Promise<readonly TrailEntry[]>;
+  /** Waits until what was noted is written. */
+  close(): Promise<void>;
+}
