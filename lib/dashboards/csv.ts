@@ -12,9 +12,13 @@ export function toCsv(columns: readonly string[], rows: readonly (readonly CsvVa
   return `\ufeff${lines.map((line) => `${line}\r\n`).join('')}`;
 }
 
+/** A text that no spreadsheet takes for a formula. */
+export function formulaSafe(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
 function cell(value: CsvValue): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${formulaSafe(value).replaceAll('"', '""')}"`;
 }
