@@ -87,7 +87,7 @@ export function startQueryRun(options: QueryRunOptions): QueryRun {
     });
   }
 
-  function take(line: ConsoleLine): void {
+  function take(line: ConsoleLine) {
     switch (line.kind) {
       case 'begun':
         return change({ queryId: line.query_id, engine: line.engine });

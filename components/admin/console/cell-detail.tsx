@@ -1,0 +1,40 @@
+'use client';
+
+import type { QueryColumn, QueryValue } from '@/lib/analytics/query-engine';
+import { cellWords } from './cell-look';
+import { CopyButton } from './copy-button';
+
+interface CellDetailProps {
+  /** From 0; null while no cell is looked at. */
+  readonly row: number | null;
+  readonly column: QueryColumn | null;
+  readonly value: QueryValue;
+}
+
+/** The whole of the cell that is looked at, however narrow its column is. */
+export function CellDetail({ row, column, value }: CellDetailProps) {
+  if (row === null || !column) return null;
+  return (
+    <div className="flex items-start gap-3 py-1.5">
+      <p className="min-w-0 flex-1">
+        <span className="text-muted">
+          {column.name}, row {(row + 1).toLocaleString('en-IE')}:{' '}
+        </span>
+        <span
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by keyboard as well
+          tabIndex={0}
+          className="block max-h-24 overflow-y-auto whitespace-pre-wrap break-words"
+        >
+          {value === null ? (
+            <em className="text-muted">NULL</em>
+          ) : value === '' ? (
+            '(empty)'
+          ) : (
+            cellWords(value)
+          )}
+        </span>
+      </p>
+      <CopyButton label="Copy cell" text={() => (value === null ? '' : cellWords(value))} />
+    </div>
+  );
+}
