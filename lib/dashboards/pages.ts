@@ -62,6 +62,7 @@ export const ADMIN_PAGES = [
     label: 'Visitors',
     about: 'New and returning, cohorts and their retention',
   },
+  { group: 'Data', href: '/admin/console', label: 'SQL', about: 'Ask the lake anything, in SQL' },
   {
     group: 'Data',
     href: '/admin/sessions',

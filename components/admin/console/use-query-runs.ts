@@ -53,3 +53,21 @@ export function useRunView(run: QueryRun | undefined): RunView | null {
   const view = () => run?.view() ?? null;
   return useSyncExternalStore(run?.listen ?? never, view, view);
 }
+
+/** Of which tabs a query is under way. */
+export function useRunning(runs: ReadonlyMap<string, QueryRun>): ReadonlySet<string> {
+  const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const look = () =>
+      setRunning((last) => {
+        const now = [...runs].flatMap(([id, run]) => (run.view().state === 'running' ? [id] : []));
+        return now.length === last.size && now.every((id) => last.has(id)) ? last : new Set(now);
+      });
+    look();
+    const leave = [...runs.values()].map((run) => run.listen(look));
+    return () => {
+      for (const each of leave) each();
+    };
+  }, [runs]);
+  return running;
+}
