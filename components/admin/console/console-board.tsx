@@ -64,7 +64,7 @@ export function ConsoleBoard({ person, now }: ConsoleBoardProps) {
   });
   useLinkedSql(kept !== null, (sql) => change((last) => openTab(last, { sql })));
   const relations = catalog.value?.relations ?? NO_RELATIONS;
-  const isMine = useCallback(({ owner }: SavedQuery) => owner === person.user, [person]);
+  const isMine = useCallback(({ owner }: SavedQuery) => owner === person.id, [person.id]);
   const existing = saved.value?.find((query) => query.id === tab.savedId && isMine(query)) ?? null;
 
   async function format() {

@@ -18,11 +18,10 @@ export function postQuery(question: ConsoleQuestion, signal: AbortSignal): Promi
   return fetch(`${CONSOLE}/queries`, { method: 'POST', headers: JSON_BODY, body, signal });
 }
 
-/** The page may be on its way out. What leaving the request did not end, this does. */
-export function cancelQuery(queryId: string): void {
+/** The page may be on its way out. Never rejects: leaving the request ends the query as well. */
+export function cancelQuery(queryId: string): Promise<unknown> {
   const path = `${CONSOLE}/queries/${encodeURIComponent(queryId)}`;
-  // Where it fails the request has been left all the same, which ends the query too.
-  fetch(path, { method: 'DELETE', keepalive: true }).catch(() => null);
+  return fetch(path, { method: 'DELETE', keepalive: true }).catch(() => null);
 }
 
 export const getCatalog = (): Promise<CatalogDocument> => ask(CATALOG);

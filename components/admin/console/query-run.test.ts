@@ -37,7 +37,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 function start(given: Partial<QueryRunOptions>) {
   let now = 1_000;
   const delayed: (() => void)[] = [];
-  const cancelOnServer = vi.fn();
+  const cancelOnServer = vi.fn(async () => undefined);
   const onSignedOut = vi.fn();
   const run = startQueryRun({
     question: { sql: 'SELECT n' },
@@ -93,6 +93,9 @@ test('cancelling ends it here and on the server, and what comes later is not hea
   await sent.send(BEGUN, COLUMNS, { kind: 'rows', rows: [[1]] });
   run.cancel();
   run.cancel();
+  expect(run.view().state).toBe('cancelled');
+  expect(signal?.aborted).toBe(false);
+  await settle();
   expect(signal?.aborted).toBe(true);
   expect(cancelOnServer.mock.calls).toEqual([['q1']]);
   await sent.breakOff();

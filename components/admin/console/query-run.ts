@@ -36,8 +36,8 @@ export interface QueryRunOptions {
   readonly question: ConsoleQuestion;
   readonly from: number;
   ask(question: ConsoleQuestion, signal: AbortSignal): Promise<Response>;
-  /** Tells the server that nobody waits for this query. */
-  cancelOnServer(queryId: string): void;
+  /** Has the server end the query; resolves once it answered, or did not. */
+  cancelOnServer(queryId: string): Promise<unknown>;
   onSignedOut(): void;
   readonly clock: () => number;
   /** Calls once, later: rows that pour in are not drawn one piece at a time. */
@@ -129,8 +129,9 @@ export function startQueryRun(options: QueryRunOptions): QueryRun {
     cancel() {
       if (view.state !== 'running') return;
       finish('cancelled', {});
-      leaving.abort();
-      if (view.queryId !== null) options.cancelOnServer(view.queryId);
+      if (view.queryId === null) return leaving.abort();
+      // In this order: a request that is left ends the query too, and then there is none to cancel.
+      options.cancelOnServer(view.queryId).finally(() => leaving.abort());
     },
   };
 }
