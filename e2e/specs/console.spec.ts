@@ -72,7 +72,7 @@ test('a query is linked to, filled in, run, sorted, copied, drawn and saved as a
   await expect(cell(page, 1199, 2)).toHaveText('NULL');
   await expect(cell(page, 1199, 2)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Home');
-  await expect(page.getByText('n, row 1,200:')).toContainText('3');
+  await expect(page.locator('p', { hasText: 'n, row 1,200:' })).toContainText('3');
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('ControlOrMeta+c');
@@ -115,7 +115,7 @@ test('an error stands at its line, a query that is too long is cancelled, a save
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await ended(page, 'done');
   await expect(cell(page, 0, 0)).toHaveText('producer');
-  await page.getByRole('button', { name: 'Save', exact: false }).first().click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Save this query' });
   await dialog.getByLabel('Name').fill('Actors');
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();

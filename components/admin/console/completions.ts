@@ -42,7 +42,11 @@ const FUNCTIONS: readonly Completion[] = TRINO_FUNCTIONS.map(([name, form, about
   type: 'function',
   detail: form,
   info: about,
-  apply: `${name}(`,
+  apply: (view, _, from, to) => {
+    // Between the brackets.
+    const selection = { anchor: from + name.length + 1 };
+    view.dispatch({ changes: { from, to, insert: `${name}()` }, selection });
+  },
 }));
 
 /** Where words are no names of ours. */

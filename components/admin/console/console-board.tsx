@@ -34,7 +34,8 @@ const SqlEditor = dynamic(() => import('./sql-editor'), {
 });
 
 interface ConsoleBoardProps {
-  readonly person: { readonly id: string; readonly user: string };
+  /** Whose tabs and saved queries they are. */
+  readonly personId: string;
   /** When the page was asked for. */
   readonly now: number;
 }
@@ -42,10 +43,10 @@ interface ConsoleBoardProps {
 const NO_RELATIONS: readonly CatalogRelation[] = [];
 
 /** SQL over the lake: written above, answered below, with what there is beside it. */
-export function ConsoleBoard({ person, now }: ConsoleBoardProps) {
+export function ConsoleBoard({ personId, now }: ConsoleBoardProps) {
   const zone = zoneOf(useSearchParams());
   const wide = useWide();
-  const [kept, change] = useTabs(person.id);
+  const [kept, change] = useTabs(personId);
   const [editor, setEditor] = useState<Editor | null>(null);
   const [part, setPart] = useState<SidePart>('schema');
   const [drawer, setDrawer] = useState(false);
@@ -64,7 +65,7 @@ export function ConsoleBoard({ person, now }: ConsoleBoardProps) {
   });
   useLinkedSql(kept !== null, (sql) => change((last) => openTab(last, { sql })));
   const relations = catalog.value?.relations ?? NO_RELATIONS;
-  const isMine = useCallback(({ owner }: SavedQuery) => owner === person.id, [person.id]);
+  const isMine = useCallback(({ owner }: SavedQuery) => owner === personId, [personId]);
   const existing = saved.value?.find((query) => query.id === tab.savedId && isMine(query)) ?? null;
 
   async function format() {

@@ -1,6 +1,6 @@
-import { indentWithTab, toggleComment } from '@codemirror/commands';
+import { indentWithTab } from '@codemirror/commands';
 import { sql } from '@codemirror/lang-sql';
-import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { diagnosticCount, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
@@ -24,7 +24,7 @@ export interface EditorOptions {
 
 /** The text of one tab at a time; each keeps its cursor, its history and its marks. */
 export interface Editor {
-  /** Brings a tab's text to the front, as it was left where nobody else has changed it. */
+  /** Brings a tab to the front: as it was left, or with this text where it is new. */
   show(tabId: string, text: string): void;
   forget(tabId: string): void;
   /** What completion knows. */
@@ -58,7 +58,6 @@ export function createEditor(options: EditorOptions): Editor {
       keymap.of([
         { key: 'Mod-Enter', run: run(onRun) },
         { key: 'Shift-Alt-f', run: run(onFormat) },
-        { key: 'Mod-/', run: toggleComment },
       ]),
     ),
     basicSetup,
@@ -78,7 +77,9 @@ export function createEditor(options: EditorOptions): Editor {
       if (!docChanged) return;
       onChange(state.doc.toString());
       // What was wrong was wrong with the text as it was.
-      queueMicrotask(() => at.dispatch(setDiagnostics(at.state, [])));
+      if (diagnosticCount(state) > 0) {
+        queueMicrotask(() => at.dispatch(setDiagnostics(at.state, [])));
+      }
     }),
   ];
   const stateOf = (doc: string) => EditorState.create({ doc, extensions });
@@ -86,10 +87,9 @@ export function createEditor(options: EditorOptions): Editor {
 
   return {
     show(tabId, text) {
-      if (shown === tabId && view.state.doc.toString() === text) return;
-      if (shown !== null && shown !== tabId) states.set(shown, view.state);
-      const left = states.get(tabId);
-      view.setState(left?.doc.toString() === text ? left : stateOf(text));
+      if (shown === tabId) return;
+      if (shown !== null) states.set(shown, view.state);
+      view.setState(states.get(tabId) ?? stateOf(text));
       view.dispatch({ effects: language.reconfigure(known) });
       shown = tabId;
     },

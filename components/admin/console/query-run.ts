@@ -88,6 +88,8 @@ export function startQueryRun(options: QueryRunOptions): QueryRun {
   }
 
   function take(line: ConsoleLine) {
+    // What was cancelled may still be on its way.
+    if (view.state !== 'running') return;
     switch (line.kind) {
       case 'begun':
         return change({ queryId: line.query_id, engine: line.engine });

@@ -56,9 +56,9 @@ interface RelationProps extends Pick<SchemaBrowserProps, 'onInsert' | 'onOpen'> 
 function Relation({ relation, open, onInsert, onOpen }: RelationProps) {
   const { name, description, columns, sources, stored } = relation;
   return (
-    <details open={open}>
+    <details open={open} className="group/relation">
       <summary className="flex min-h-9 items-baseline gap-2 py-1.5 hover:text-accent">
-        <span aria-hidden="true" className="in-open:rotate-90 text-muted">
+        <span aria-hidden="true" className="inline-block text-muted group-open/relation:rotate-90">
           ▸
         </span>
         <span className="font-semibold">{name}</span>

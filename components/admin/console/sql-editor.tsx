@@ -43,7 +43,8 @@ export default function SqlEditor(props: SqlEditorProps) {
     };
   }, [hintId, onReady]);
 
-  useEffect(() => editor.current?.show(tab.id, tab.sql), [tab.id, tab.sql]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text of a tab that is shown changes here alone
+  useEffect(() => editor.current?.show(tab.id, tab.sql), [tab.id]);
   useEffect(() => editor.current?.know(relations), [relations]);
 
   return (

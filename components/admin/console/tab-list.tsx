@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useInSight } from '../use-in-sight';
 
 export interface TabChoice {
@@ -26,8 +26,6 @@ export const tabElementId = (panelId: string, id: string) => `${panelId}-tab-${i
 
 /** A row of tabs: one stop for the keyboard, arrows go along it. */
 export function TabList({ label, tabs, chosen, panelId, onChoose, onRename }: TabListProps) {
-  const row = useRef<HTMLDivElement>(null);
-
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'F2' && onRename) return onRename(chosen);
     const at = tabs.findIndex(({ id }) => id === chosen);
@@ -36,12 +34,11 @@ export function TabList({ label, tabs, chosen, panelId, onChoose, onRename }: Ta
     if (!tab) return;
     event.preventDefault();
     onChoose(tab.id);
-    row.current?.querySelector<HTMLElement>(`#${tabElementId(panelId, tab.id)}`)?.focus();
+    document.getElementById(tabElementId(panelId, tab.id))?.focus();
   }
 
   return (
     <div
-      ref={row}
       role="tablist"
       aria-label={label}
       onKeyDown={onKeyDown}

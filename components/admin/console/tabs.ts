@@ -22,8 +22,8 @@ export type TabContent = Partial<Omit<ConsoleTab, 'id'>>;
 export const MOST_TABS = 20;
 const MOST_NAME_CHARS = 80;
 
-export function newTabs(): TabState {
-  const first = tabOf('1', [], {});
+export function newTabs(id = '1'): TabState {
+  const first = tabOf(id, [], {});
   return { tabs: [first], activeId: first.id };
 }
 
@@ -39,11 +39,14 @@ export function openTab(state: TabState, content: TabContent = {}): TabState {
   const same = content.sql ? state.tabs.find(({ sql }) => sql === content.sql) : undefined;
   if (same) return { ...changeTab(state, same.id, content), activeId: same.id };
   const active = activeTab(state);
-  if (content.sql && active.sql.trim() === '') return changeTab(state, active.id, content);
-  const highest = Math.max(...state.tabs.map(({ id }) => Number(id)));
+  const id = freeId(state);
+  if (content.sql && active.sql.trim() === '') {
+    // Another tab in its place: an editor that has the old one open would not hear of the text.
+    const { tabs } = changeTab(state, active.id, content);
+    return { tabs: tabs.map((tab) => (tab.id === active.id ? { ...tab, id } : tab)), activeId: id };
+  }
   const kept = state.tabs.slice(-(MOST_TABS - 1));
-  const tab = tabOf(String(highest + 1), kept, content);
-  return { tabs: [...kept, tab], activeId: tab.id };
+  return { tabs: [...kept, tabOf(id, kept, content)], activeId: id };
 }
 
 /** What becomes of a tab; a name of nothing leaves the one it has. */
@@ -60,7 +63,7 @@ export function closeTab(state: TabState, id: string): TabState {
   const at = state.tabs.findIndex((tab) => tab.id === id);
   if (at < 0) return state;
   const tabs = state.tabs.filter((tab) => tab.id !== id);
-  if (tabs.length === 0) return newTabs();
+  if (tabs.length === 0) return newTabs(freeId(state));
   const next = tabs[Math.min(at, tabs.length - 1)] as ConsoleTab;
   return { tabs, activeId: state.activeId === id ? next.id : state.activeId };
 }
@@ -118,6 +121,10 @@ function readFillings(raw: unknown): Fillings {
 function tabOf(id: string, others: readonly ConsoleTab[], content: TabContent): ConsoleTab {
   const name = content.name?.trim().slice(0, MOST_NAME_CHARS) || freeName(others);
   return { sql: '', fillings: {}, savedId: null, ...content, id, name };
+}
+
+function freeId({ tabs }: TabState): string {
+  return String(Math.max(...tabs.map(({ id }) => Number(id))) + 1);
 }
 
 function freeName(others: readonly ConsoleTab[]): string {

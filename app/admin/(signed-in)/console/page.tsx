@@ -4,10 +4,10 @@ import { ConsoleBoard } from '@/components/admin/console/console-board';
 import { runtime } from '@/lib/config/runtime';
 
 export default async function ConsolePage() {
-  const { id, user } = await authorisePage();
+  const { id } = await authorisePage();
   return (
     <Suspense>
-      <ConsoleBoard person={{ id, user }} now={runtime().clock()} />
+      <ConsoleBoard personId={id} now={runtime().clock()} />
     </Suspense>
   );
 }
