@@ -22,7 +22,7 @@ const FOR_COMPONENTS = ['common', 'events', 'cost', 'catalog', 'shop', 'tracker'
 /** Beside these, single files without anything that a browser lacks. */
 const FILES_FOR_COMPONENTS = '^lib/runs/(run-limits|audit-stages)\\.ts$';
 const DRIVERS =
-  '^lib/(delivery/(lake|firehose|memory)|analytics/(duckdb|duckdb-process|athena|memory|unavailable)|storage/(folder|s3|memory)|monitoring/(local|cloudwatch)|dashboards/(charts|quicksight|memory))\\.ts$';
+  '^lib/(delivery/(lake|firehose|memory)|analytics/(duckdb|duckdb-process|athena|memory|unavailable)|storage/(folder|s3|memory)|monitoring/(local|cloudwatch)|dashboards/(charts|quicksight|memory)|console/(duckdb-console|athena-console|unavailable-console))\\.ts$';
 const TESTS = '(\\.test\\.tsx?$|^lib/testing/)';
 const AWS_FILES =
   '^lib/(delivery/firehose|config/credentials|analytics/athena|storage/s3|monitoring/cloudwatch|dashboards/quicksight)';
@@ -97,7 +97,7 @@ export default {
       name: 'duckdb-in-drivers',
       severity: 'error',
       from: {
-        pathNot: `^lib/lake/|^lib/analytics/duckdb|^infra/testing/|^e2e/fixtures/(history|parquet-stand-in|tables-stand-in)|${TESTS}`,
+        pathNot: `^lib/lake/|^lib/(analytics|console)/duckdb|^infra/testing/|^e2e/fixtures/(history|parquet-stand-in|tables-stand-in)|${TESTS}`,
       },
       to: { path: '@duckdb/' },
     },

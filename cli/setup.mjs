@@ -47,6 +47,7 @@ const BUILT = [
   'dist/backfill-child.js',
   'dist/roll-child.js',
   'dist/duckdb-child.js',
+  'dist/duckdb-console-child.js',
   'dist/script-hashes.json',
 ];
 

@@ -13,6 +13,7 @@ await build({
     'backfill-child': 'lib/traffic/backfill-child.ts',
     'roll-child': 'lib/lake/roll-child.ts',
     'duckdb-child': 'lib/analytics/duckdb-child.ts',
+    'duckdb-console-child': 'lib/console/duckdb-console-child.ts',
   },
   outdir: 'dist',
   bundle: true,

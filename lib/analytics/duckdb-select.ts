@@ -72,7 +72,8 @@ async function select(
   }
 }
 
-function toQueryValue(value: DuckDBValue, type: DuckDBType | undefined): QueryValue {
+/** A value as the port has it. */
+export function toQueryValue(value: DuckDBValue, type: DuckDBType | undefined): QueryValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);

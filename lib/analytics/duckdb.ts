@@ -1,23 +1,9 @@
-import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Clock, systemClock } from '@/lib/common/clock';
-import type { LakeReader } from '@/lib/lake/lake-reader';
-import { QUERY_SPILL } from '@/lib/lake/layout';
 import { ManifestError } from '@/lib/lake/manifest';
-import { sqlText } from '@/lib/lake/parquet-relation';
-import { modelDefinition } from '@/lib/models/models';
-import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { withinDeadline } from './deadline';
-import { createEventsLoader, type EventsLoader } from './duckdb-events';
+import type { EventsLoader } from './duckdb-events';
+import { type Opened, type OpeningOptions, openDuckdb } from './duckdb-open';
 import { selectIn, toQueryError } from './duckdb-select';
-import {
-  eventsView,
-  LOAD_PRODUCTS,
-  type ProductRow,
-  productsJson,
-  RELATIONS_DDL,
-} from './events-relation';
-import { KEPT_EVENTS, modelViews } from './models-relation';
 import { type QueryEngine, QueryError, type QueryResult, type QueryValue } from './query-engine';
 import { createTurnstile } from './turnstile';
 
@@ -27,33 +13,14 @@ import { createTurnstile } from './turnstile';
  */
 const QUERIES_AT_ONCE = 2;
 
-export interface DuckdbOptions {
-  /** Where events come from; the engine is its only caller. */
-  readonly lake: LakeReader;
-  readonly products?: readonly ProductRow[];
+export interface DuckdbOptions extends OpeningOptions {
   readonly clock?: Clock;
-  /** DuckDB's own where absent: most of the machine's. */
-  readonly memory?: QueryMemory;
-  /** Of up to so many events that no stored day stands for, sessions are held as a table. */
-  readonly keptEvents?: number;
-}
-
-/** What queries may hold at once, such as `3GB`, and the lake below which the rest is spilled. */
-export interface QueryMemory {
-  readonly limit: string;
-  readonly root: string;
 }
 
 export interface DuckdbEngine extends QueryEngine {
   readonly name: 'duckdb';
   /** Lake lines left out of `events` because they could not be read, since the engine opened. */
   skippedLines(): number;
-}
-
-interface Opened {
-  readonly instance: DuckDBInstance;
-  readonly connection: DuckDBConnection;
-  readonly loader: EventsLoader;
 }
 
 /**
@@ -71,7 +38,7 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
   let waiting: Promise<void> | null = null;
   let lastDrain: Promise<unknown> = Promise.resolve();
   function opened(): Promise<Opened> {
-    opening ??= open(options).catch((error: unknown) => {
+    opening ??= openDuckdb(options).catch((error: unknown) => {
       opening = null;
       const message = error instanceof ManifestError ? error.message : 'DuckDB did not open';
       throw new QueryError('unavailable', message, { cause: error });
@@ -128,38 +95,6 @@ export function createDuckdbEngine(options: DuckdbOptions): DuckdbEngine {
       open?.instance.closeSync();
     },
   };
-}
-
-async function open({
-  lake,
-  products = [],
-  memory,
-  keptEvents = KEPT_EVENTS,
-}: DuckdbOptions): Promise<Opened> {
-  const snapshot = await lake.snapshot();
-  const instance = await DuckDBInstance.create(':memory:', {
-    ...(memory && { memory_limit: memory.limit, temp_directory: join(memory.root, QUERY_SPILL) }),
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  const { folder, modelFolders } = snapshot;
-  const none = [
-    eventsView({ folder, files: [] }),
-    ...modelViews(snapshot, { closed: [], openPaths: [], openRows: 0 }, false),
-  ];
-  const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, ...none];
-  for (const statement of statements) await connection.run(statement);
-  await connection.run(LOAD_PRODUCTS, [productsJson(products)]);
-  const folders = [folder, ...Object.values(modelFolders)].map((path) => sqlText(`${path}/`));
-  await connection.run(`SET GLOBAL allowed_directories = [${folders.join(', ')}]`);
-  // A file never changes once it has its name, and each query looks at the ends of many.
-  await connection.run('SET GLOBAL parquet_metadata_cache = true');
-  await connection.run('SET GLOBAL enable_external_access = false');
-  await connection.run('SET GLOBAL lock_configuration = true');
-  const definition = modelDefinition(products);
-  const loader = createEventsLoader(lake, connection, { keptEvents, definition });
-  return { instance, connection, loader };
 }
 
 /** For those who wait for an end, whatever it is; the outcome is the caller's. */

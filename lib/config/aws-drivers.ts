@@ -3,6 +3,9 @@ import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { createUnavailableEngine } from '@/lib/analytics/unavailable';
 import type { Clock } from '@/lib/common/clock';
 import type { ResourceCheck } from '@/lib/common/resource-check';
+import { createAthenaConsole } from '@/lib/console/athena-console';
+import type { ConsoleEngine } from '@/lib/console/console-engine';
+import { createUnavailableConsole } from '@/lib/console/unavailable-console';
 import { createChartsProvider } from '@/lib/dashboards/charts';
 import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
 import { createQuicksightProvider } from '@/lib/dashboards/quicksight';
@@ -25,6 +28,8 @@ import { stateFolder } from './state-folder';
 export interface AwsDrivers {
   readonly sink: EventSink;
   readonly engine: QueryEngine;
+  /** Answers what people write in SQL. */
+  readonly asking: ConsoleEngine;
   readonly objects: ObjectStore;
   readonly metrics: MetricStore;
   readonly dashboards: DashboardProvider;
@@ -37,6 +42,9 @@ interface AwsDriversOptions {
   /** Takes the lines of our own metrics. */
   readonly write: (line: string) => void;
 }
+
+const NO_DATABASE =
+  'Numbers come from Athena in aws mode, and no database is set: events are delivered to Firehose all the same. Set FOOTFALL_ATHENA_DATABASE, or start with FOOTFALL_MODE=local.';
 
 /** The drivers of aws mode, each on the credentials of this host. */
 export function createAwsDrivers(
@@ -55,17 +63,15 @@ export function createAwsDrivers(
   const allowedDomain = new URL(publicUrl(settings)).origin;
 
   const engine = analytics && createAthenaEngine({ ...analytics, ...reached, clock });
+  const asking = analytics && createAthenaConsole({ ...analytics, ...reached });
   const objects = state && createS3Store({ ...state, ...reached });
   const metrics =
     watched && createCloudWatchMetrics({ ...delivery, ...watched, credentials, clock, write });
   const shown = embedded && { ...embedded, ...reached, allowedDomain };
   return {
     sink: createFirehoseSink({ ...delivery, credentials, clock, rng: Math.random }),
-    engine:
-      engine ??
-      createUnavailableEngine(
-        'Numbers come from Athena in aws mode, and no database is set: events are delivered to Firehose all the same. Set FOOTFALL_ATHENA_DATABASE, or start with FOOTFALL_MODE=local.',
-      ),
+    engine: engine ?? createUnavailableEngine(NO_DATABASE),
+    asking: asking ?? createUnavailableConsole(NO_DATABASE),
     objects: objects ?? stateFolder(settings),
     metrics: metrics ?? createLocalMetrics(clock),
     dashboards: shown ? createQuicksightProvider(shown) : createChartsProvider(),

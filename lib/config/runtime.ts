@@ -10,6 +10,9 @@ import { createGate } from '@/lib/collector/gate';
 import type { PriceOf } from '@/lib/collector/read-event';
 import { type Clock, MINUTE_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { recentErrors } from '@/lib/common/recent-errors';
+import { type ConsoleDesk, createConsoleDesk } from '@/lib/console/console-desk';
+import type { ConsoleEngine } from '@/lib/console/console-engine';
+import { createDuckdbConsole } from '@/lib/console/duckdb-console';
 import { createChartsProvider } from '@/lib/dashboards/charts';
 import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
 import { createSavedViews, type SavedViews } from '@/lib/dashboards/saved-views';
@@ -63,6 +66,8 @@ export interface Runtime {
   readonly runs: RunDesk;
   /** Explains single events. */
   readonly traces: TraceDesk;
+  /** Answers what people write in SQL. */
+  readonly console: ConsoleDesk;
   /** Shared by all doors. */
   readonly bodies: BodyBudget;
   /** Fires when the server begins to drain: long answers end themselves. */
@@ -86,10 +91,13 @@ export function runtime(): Runtime {
   return shared[KEY];
 }
 
-type Drivers = Pick<
-  Runtime,
-  'sink' | 'engine' | 'objects' | 'dashboards' | 'metrics' | 'keeper' | 'aws'
->;
+interface Drivers
+  extends Pick<
+    Runtime,
+    'sink' | 'engine' | 'objects' | 'dashboards' | 'metrics' | 'keeper' | 'aws'
+  > {
+  readonly asking: ConsoleEngine;
+}
 
 function chooseDrivers(settings: Settings, clock: Clock): Drivers {
   const root = settings.FOOTFALL_DATA_DIR;
@@ -107,9 +115,16 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
       const objects = stateFolder(settings);
       const products = PRODUCTS.map((one) => ({ ...one, name: productTitle(one) }));
       const engine = createDuckdbProcess({ root, products, own: lake.events.own });
+      const asking = createDuckdbConsole({
+        root,
+        products,
+        own: lake.events.own,
+        manifest: createManifestReader(root).read,
+        limits: { ms: settings.FOOTFALL_CONSOLE_SECONDS * SECOND_MS },
+      });
       const dashboards = createChartsProvider();
       const metrics = createLocalMetrics(clock);
-      return { sink, engine, objects, dashboards, metrics, keeper: lake.keeper, aws: null };
+      return { sink, engine, asking, objects, dashboards, metrics, keeper: lake.keeper, aws: null };
     }
     case 'aws': {
       const { checkAll, ...drivers } = createAwsDrivers(settings, {
@@ -156,6 +171,9 @@ function openTraceDesk(
     FOOTFALL_MODE === 'local' ? { root, manifest: createManifestReader(root).read } : null;
   return createTraceDesk({ engine, clock, lake });
 }
+
+/** Nothing is written down of what people do, as long as there is no trail to note it in. */
+const noTrail = () => undefined;
 
 /** What is read of the drivers again and again; Firehose measures its own part of it itself. */
 function probesOf({ sink, keeper }: Pick<Drivers, 'sink' | 'keeper'>): Probes {
@@ -216,6 +234,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     views: createSavedViews(shared),
     runs,
     traces: openTraceDesk(settings, shared),
+    console: createConsoleDesk({ ...shared, engine: drivers.asking, note: noTrail }),
     stopping: stopping.signal,
     stop() {
       stopping.abort();
@@ -227,6 +246,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
       await runs.close();
       await drivers.sink.close();
       await drivers.engine.close();
+      await drivers.asking.close();
       stopSampling();
       await drivers.metrics.close();
     },

@@ -36,6 +36,10 @@ export const SETTINGS = {
     rule: wholeNumber(1, 36_500).optional(),
     doc: 'Days after which whole partitions leave the local lake, raw and Parquet; none do otherwise.',
   },
+  FOOTFALL_CONSOLE_SECONDS: {
+    rule: wholeNumber(1, 300).default(10),
+    doc: 'Longest the local engine may work on a query of the SQL console before its process is killed.',
+  },
   FOOTFALL_TRUSTED_PROXIES: {
     rule: wholeNumber(0, 10).default(0),
     doc: 'How many proxies in front may be believed; 0 ignores forwarded headers.',

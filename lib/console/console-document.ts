@@ -69,6 +69,8 @@ export interface SavedQuery extends ConsoleQuestion {
   readonly id: string;
   readonly name: string;
   readonly owner: string;
+  /** As others know them. */
+  readonly ownerName: string;
   /** Whether everybody who is signed in finds it; only its owner changes it. */
   readonly shared: boolean;
   readonly savedAtMs: number;

@@ -8,8 +8,12 @@ const FORMULA = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
  * would be a formula gets an apostrophe before it; numbers are written as they are, minus included.
  */
 export function toCsv(columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
-  const lines = [columns, ...rows].map((row) => row.map(cell).join(','));
-  return `\ufeff${lines.map((line) => `${line}\r\n`).join('')}`;
+  return `\ufeff${csvRows([columns])}${csvRows(rows)}`;
+}
+
+/** More rows of a file that `toCsv` began. */
+export function csvRows(rows: readonly (readonly CsvValue[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
 /** A text that no spreadsheet takes for a formula. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createLakeTail, type LakeTail, type LakeTailOptions } from './lake-tail';
 import { type MODEL_TABLES, PROCESSED_EVENTS, tableFolder } from './layout';
 import type { Manifest, StoredFile } from './manifest';
-import { createManifestReader } from './manifest-file';
+import { createManifestReader, type ManifestReader } from './manifest-file';
 import type { ModelDay } from './model-days';
 
 /** The Parquet files to look at; between two of one generation nothing differs. */
@@ -27,11 +27,14 @@ export interface LakeReader extends LakeTail {
 }
 
 export function createLakeReader(
-  options: Pick<LakeTailOptions, 'root' | 'folder' | 'clock' | 'own'>,
+  options: Pick<LakeTailOptions, 'root' | 'folder' | 'clock' | 'own'> & {
+    /** Where the manifest comes from; its own file where silent. */
+    readonly manifests?: ManifestReader;
+  },
 ): LakeReader {
   const folder = join(options.root, PROCESSED_EVENTS);
   const modelFolders = modelFoldersIn(options.root);
-  const manifests = createManifestReader(options.root);
+  const manifests = options.manifests ?? createManifestReader(options.root);
   let manifest: Manifest | null = null;
   const tail = createLakeTail({
     ...options,

@@ -27,7 +27,11 @@ const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
   // What is only one's own, one may change.
   '/api/admin/views': { POST: 'viewer' },
   '/api/admin/views/[id]': { DELETE: 'viewer' },
+  '/api/admin/console/saved': { POST: 'viewer' },
+  '/api/admin/console/saved/[id]': { PUT: 'viewer', DELETE: 'viewer' },
   // Shows, and changes nothing.
+  '/api/admin/console/queries': { POST: 'viewer' },
+  '/api/admin/console/queries/[id]': { DELETE: 'viewer' },
   '/api/admin/quicksight/embed': { POST: 'viewer' },
 };
 

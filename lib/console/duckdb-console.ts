@@ -1,0 +1,184 @@
+import { createReadStream } from 'node:fs';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ProductRow } from '@/lib/analytics/events-relation';
+import { SECOND_MS } from '@/lib/common/clock';
+import {
+  type ConsoleChild,
+  childProgram,
+  type LakeForChild,
+  startConsoleChild,
+} from './console-child';
+import type { ConsoleLimits } from './console-document';
+import { type ConsoleEngine, ConsoleError, type EngineQuestion } from './console-engine';
+import { watched } from './watched-child';
+import { findWriteGuard, type WriteGuard } from './write-guard';
+
+/** How much DuckDB may hold; the process around it takes a few hundred megabytes more. */
+const ENGINE_MEMORY = '768MB';
+const MB = 1024 * 1024;
+
+export interface DuckdbConsoleOptions extends LakeForChild {
+  readonly root: string;
+  readonly products: readonly ProductRow[];
+  /** What a query may take; where silent, what is said below. */
+  readonly limits?: Partial<DuckdbConsoleLimits>;
+  /** Found out where silent. */
+  readonly guard?: WriteGuard | null;
+}
+
+export interface DuckdbConsoleLimits {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Of the engine's work; who reads slowly has a few times as long in all. */
+  readonly ms: number;
+  readonly atOnce: number;
+  /** Of the process, in bytes. */
+  readonly memory: number;
+}
+
+export interface DuckdbConsole extends ConsoleEngine {
+  readonly name: 'duckdb';
+  /** Processes of questions under way, then the one that waits. */
+  pids(): readonly number[];
+}
+
+const DEFAULT_LIMITS: DuckdbConsoleLimits = {
+  rows: 100_000,
+  bytes: 64 * MB,
+  ms: 10 * SECOND_MS,
+  atOnce: 2,
+  memory: 1_250 * MB,
+};
+
+/**
+ * DuckDB in a process for each question: started ahead without an environment, guarded against
+ * writing where the host knows how, and killed at its limit. One waits, ready; the next is started
+ * once it is used up.
+ */
+export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsole {
+  const { root, products } = options;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const guarding =
+    options.guard === undefined
+      ? findWriteGuard({ folder: root, program: childProgram().path })
+      : Promise.resolve(options.guard);
+  const running = new Set<ConsoleChild>();
+  let asking = 0;
+  let warm: Promise<ConsoleChild> | null = null;
+  let closed = false;
+
+  async function start(exportFolder: string | null = null): Promise<ConsoleChild> {
+    const setting = { root, products, memory: ENGINE_MEMORY, exportFolder };
+    return startConsoleChild(setting, await guarding, options);
+  }
+
+  /** The one that waits, where it still lives. */
+  async function taken(): Promise<ConsoleChild> {
+    const waiting = warm;
+    warm = null;
+    const child = await waiting;
+    return child?.lives() ? child : start();
+  }
+
+  async function* withChild<T>(
+    signal: AbortSignal,
+    take: () => Promise<ConsoleChild>,
+    work: (child: ConsoleChild) => AsyncIterable<T>,
+  ): AsyncGenerator<T> {
+    if (closed) throw new ConsoleError('unavailable', 'the server is closing');
+    if (signal.aborted) throw cancelled();
+    if (asking >= limits.atOnce) {
+      const others = `${limits.atOnce} queries are being answered already`;
+      throw new ConsoleError('busy', `${others}; ask again when one has ended`);
+    }
+    asking += 1;
+    try {
+      const child = await take();
+      running.add(child);
+      const stop = () => child.end(cancelled());
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+      child.hold();
+      try {
+        yield* work(child);
+      } finally {
+        signal.removeEventListener('abort', stop);
+        child.end(cancelled());
+        await child.gone;
+        running.delete(child);
+      }
+    } finally {
+      asking -= 1;
+      if (!closed) warm ??= start();
+    }
+  }
+
+  function question({ sql, parameters }: EngineQuestion, toParquet: boolean) {
+    const { rows, bytes } = limits;
+    return { kind: 'ask', question: { sql, parameters, rows, bytes, toParquet } } as const;
+  }
+
+  warm = start();
+  return {
+    name: 'duckdb',
+    ask: (asked) =>
+      withChild(asked.signal, taken, async function* (child) {
+        const next = watched(child, limits);
+        await next.ready();
+        child.tell(question(asked, false));
+        // One part is on its way while the one before is read.
+        child.tell({ kind: 'more' });
+        for (;;) {
+          child.tell({ kind: 'more' });
+          const part = await next.said();
+          if (part.kind === 'problem') throw new ConsoleError(part.code, part.message, part.at);
+          if (part.kind === 'columns' || part.kind === 'rows') yield part;
+          if (part.kind === 'end') {
+            yield part;
+            return;
+          }
+        }
+      }),
+    async *parquet(asked) {
+      const folder = await mkdtemp(join(tmpdir(), 'footfall-export-'));
+      try {
+        const uid = (await guarding)?.uid ?? null;
+        if (uid !== null) await chown(folder, uid, uid);
+        yield* withChild(
+          asked.signal,
+          () => start(folder),
+          async function* (child) {
+            const next = watched(child, limits);
+            await next.ready();
+            child.tell(question(asked, true));
+            const part = await next.said();
+            if (part.kind === 'problem') throw new ConsoleError(part.code, part.message, part.at);
+            if (part.kind !== 'file') throw new ConsoleError('failed', 'no file was written');
+            yield* createReadStream(join(folder, part.name));
+          },
+        );
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    async limits(): Promise<ConsoleLimits> {
+      const { rows, bytes, ms, atOnce } = limits;
+      return { rows, bytes, ms, atOnce, writeGuard: (await guarding)?.words ?? null };
+    },
+    pids: () => [...running].flatMap((child) => child.pid() ?? []),
+    async close() {
+      closed = true;
+      const waiting = await warm;
+      const all = [...running, ...(waiting ? [waiting] : [])];
+      for (const child of all) {
+        child.hold();
+        child.end(new ConsoleError('unavailable', 'the server is closing'));
+      }
+      await Promise.all(all.map(({ gone }) => gone));
+    },
+  };
+}
+
+const cancelled = () => new ConsoleError('cancelled', 'the query was cancelled');
