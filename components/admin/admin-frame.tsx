@@ -4,6 +4,7 @@ import { Arrival } from './arrival';
 import { CommandMenu } from './command-menu';
 import { NavLink } from './nav-link';
 import { SignOutButton } from './sign-out-button';
+import { TourMount } from './tour/tour-mount';
 
 /** The rail and what stands beside it. */
 export function AdminFrame({ user, children }: { user: string; children: ReactNode }) {
@@ -47,6 +48,9 @@ export function AdminFrame({ user, children }: { user: string; children: ReactNo
         </div>
       </header>
       <main className="min-w-0 border-line md:border-l print:border-0">{children}</main>
+      <Suspense>
+        <TourMount />
+      </Suspense>
     </div>
   );
 }

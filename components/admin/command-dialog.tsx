@@ -3,6 +3,7 @@
 import { Command } from 'cmdk';
 import { ADMIN_PAGES } from '@/lib/dashboards/pages';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
+import { tour } from './tour/tour-store';
 import { useGo } from './use-go';
 import { useScope } from './use-scope';
 
@@ -23,6 +24,11 @@ export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
   function go(path: string) {
     onOpenChange(false);
     goTo(path);
+  }
+  function showAround() {
+    onOpenChange(false);
+    tour.begin();
+    goTo('/admin');
   }
   function setRange(range: TimeRange) {
     onOpenChange(false);
@@ -55,6 +61,12 @@ export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
               <span className="truncate text-muted">{about}</span>
             </Command.Item>
           ))}
+        </Command.Group>
+        <Command.Group heading="Help" className={GROUP}>
+          <Command.Item value="Show me around tour guide" onSelect={showAround} className={ITEM}>
+            Show me around
+            <span className="truncate text-muted">A tour of eight steps, shop to audit</span>
+          </Command.Item>
         </Command.Group>
         <Command.Group heading="Time range" className={GROUP}>
           {(Object.keys(TIME_RANGES) as TimeRange[]).map((range) => (

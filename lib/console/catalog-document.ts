@@ -6,10 +6,15 @@ export interface CatalogColumn {
   readonly type: string;
   readonly description: string;
   readonly partition: boolean;
+  readonly nullable: boolean;
+  /** Version of the contract that first had it; null where the contract does not speak of it. */
+  readonly since: number | null;
   /** An example from the contract, as text. */
   readonly example: string | null;
   /** Names of the reports whose SQL reads it. */
   readonly reports: readonly string[];
+  /** Names of the models whose SELECT reads it. */
+  readonly models: readonly string[];
 }
 
 /** A relation that may be asked: `events`, `products` and the models. */
@@ -43,4 +48,13 @@ export interface CatalogDocument {
 export interface CatalogSample {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly QueryValue[])[];
+}
+
+/** How much of a relation's columns is filled in, asked for apart likewise. */
+export interface CatalogFill {
+  /** First partition that was counted; null where nothing divides the relation. */
+  readonly since: string | null;
+  readonly rows: number;
+  /** Rows with a value, by column. */
+  readonly filled: Readonly<Record<string, number>>;
 }

@@ -65,6 +65,12 @@ export const ADMIN_PAGES = [
   { group: 'Data', href: '/admin/console', label: 'SQL', about: 'Ask the lake anything, in SQL' },
   {
     group: 'Data',
+    href: '/admin/catalog',
+    label: 'Catalogue',
+    about: 'Relations and columns, what they mean, and who reads them',
+  },
+  {
+    group: 'Data',
     href: '/admin/sessions',
     label: 'Sessions',
     about: 'One by one, down to their events',

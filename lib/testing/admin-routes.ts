@@ -41,7 +41,11 @@ const OPEN = ['/admin/sign-in'];
 /** No event has it unless a test sends one. */
 export const EXAMPLE_ID = '019aa7f0-0000-7000-8000-000000000000';
 
-const EXAMPLES: Readonly<Record<string, string>> = { name: 'overview', id: EXAMPLE_ID };
+const EXAMPLES: Readonly<Record<string, string>> = {
+  name: 'overview',
+  id: EXAMPLE_ID,
+  relation: 'events',
+};
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
