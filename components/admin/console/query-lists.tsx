@@ -115,7 +115,7 @@ export function SavedList({ saved: { value, problem, again }, isMine, onOpen }: 
               <span className={`${SQL} text-muted`}>{oneLine(query.sql)}</span>
               {query.shared && (
                 <span className="text-muted text-xs">
-                  {isMine(query) ? 'Shared by you' : `Shared by ${query.owner}`}
+                  {isMine(query) ? 'Shared by you' : `Shared by ${query.ownerName}`}
                 </span>
               )}
             </button>
