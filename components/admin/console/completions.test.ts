@@ -10,7 +10,8 @@ function relation(name: string, columns: readonly string[]): CatalogRelation {
     ...{ name, description: `About ${name}.`, sources: [], stored: null },
     columns: columns.map((column) => ({
       ...{ name: column, type: 'varchar', description: `Says ${column}.` },
-      ...{ partition: false, example: null, reports: [] },
+      ...{ partition: false, nullable: false, since: null },
+      ...{ example: null, models: [], reports: [] },
     })),
   };
 }

@@ -32,6 +32,12 @@ const theme = EditorView.theme({
     backgroundColor: 'transparent',
     outline: '1px solid var(--accent)',
   },
+  '.cm-placeholder': { color: 'var(--muted)' },
+  '.cm-foldPlaceholder': {
+    backgroundColor: 'transparent',
+    borderColor: 'var(--line)',
+    color: 'var(--muted)',
+  },
   '.cm-panels': { backgroundColor: 'var(--paper)', color: 'var(--ink)' },
   '.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
   '.cm-textfield, .cm-button': {

@@ -8,9 +8,8 @@ import { Problem } from '../problem';
 import { Skeleton } from '../skeleton';
 import { deleteQuery } from './console-requests';
 import { examplesAt } from './examples';
-import { Retry } from './schema-browser';
-import type { AskedOnce } from './use-asked';
-import { wordsOf } from './use-asked';
+import { Retry } from './retry';
+import { type AskedOnce, wordsOf } from './use-asked';
 
 /** A query as it is taken into a tab. */
 export type OpenQuery = Pick<PastQuery, 'sql' | 'parameters'> & {

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import type { CatalogDocument, CatalogRelation } from '@/lib/console/catalog-document';
 import { formatFigure } from '@/lib/dashboards/figure';
-import { Problem } from '../problem';
 import { Skeleton } from '../skeleton';
+import { Retry } from './retry';
 import { SampleRows } from './sample-rows';
 import type { AskedOnce } from './use-asked';
 
@@ -145,17 +145,6 @@ function Stored({ stored }: { stored: NonNullable<CatalogRelation['stored']> }) 
       </table>
       {older > 0 && <p className="text-muted text-xs">and {older} older</p>}
     </details>
-  );
-}
-
-export function Retry({ problem, onRetry }: { problem: string; onRetry: () => void }) {
-  return (
-    <div className="flex flex-col items-start gap-2">
-      <Problem>{problem}</Problem>
-      <button type="button" className={LINK} onClick={onRetry}>
-        Ask again
-      </button>
-    </div>
   );
 }
 

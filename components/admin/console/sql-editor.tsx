@@ -52,7 +52,7 @@ export default function SqlEditor(props: SqlEditorProps) {
       <div ref={place} className="min-h-0 flex-1 overflow-hidden" />
       <p id={hintId} className="border-line border-t px-3 py-1 text-muted text-xs max-sm:sr-only">
         Ctrl-Enter runs the selection, or the statement at the cursor. Tab indents; Esc, then Tab
-        leaves.
+        leaves. Ctrl-Space completes, Ctrl-F searches, Ctrl-/ comments.
       </p>
     </div>
   );
