@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useId, useState } from 'react';
@@ -190,7 +191,13 @@ export function ConsoleBoard({ personId, now }: ConsoleBoardProps) {
               />
               <Note note={note} />
             </QueryBar>
-            <div className="flex min-h-0 flex-1 flex-col px-4 pb-3 max-lg:h-[75dvh] md:px-6 lg:px-3">
+            <div
+              className={clsx(
+                'flex min-h-0 flex-1 flex-col px-4 pb-3 md:px-6 lg:px-3',
+                // Where the page scrolls the rows still do so in a place of their own.
+                active && 'max-lg:h-[75dvh] max-lg:flex-none',
+              )}
+            >
               {active ? (
                 <ResultPanel
                   key={`${tab.id} ${active.view().startedAtMs}`}
