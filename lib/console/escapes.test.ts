@@ -91,6 +91,34 @@ describe('what we tried ourselves', () => {
   );
 });
 
+describe('what may be asked', () => {
+  test('is answered in values that JSON can say: no infinity, no rounded integer', async () => {
+    const sql = `SELECT 9007199254740993 AS big, CAST('Infinity' AS double) AS endless,
+      ARRAY[1, 2] AS list, CAST(0.1 AS decimal(5, 2)) AS price, TIMESTAMP '2026-11-22 10:00:00' AS at`;
+    const row = ['9007199254740993', 'Infinity', '[1,2]', 0.1, '2026-11-22T10:00:00.000'];
+    expect((await asked(sql))[1]).toEqual({ kind: 'rows', rows: [row] });
+  });
+
+  test('and is wrong, is told of with its place and nothing of this machine', async () => {
+    const sql = `SELECT 'é',\n nope FROM events`;
+    const [problem] = await asked(sql);
+    expect(problem).toMatchObject({ kind: 'problem', code: 'invalid', at: sql.indexOf('nope') });
+    const { message } = problem as { message: string };
+    expect(message).toContain('nope');
+    expect(message).not.toContain(lake.root);
+    expect(await asked('SELECT ? AS a')).toMatchObject([{ code: 'invalid' }]);
+  });
+
+  test('and is too much, is refused before its rows, or after those that fit', async () => {
+    const columns = Array.from({ length: 1_001 }, (_, i) => `${i} AS c${i}`).join(', ');
+    expect(await asked(`SELECT ${columns}`)).toMatchObject([{ code: 'too_large' }]);
+    const cell = await asked(`SELECT lpad('', 200000, 'x')`);
+    expect(cell.at(-1)).toMatchObject({ code: 'too_large' });
+    const many = await asked('SELECT x FROM UNNEST(sequence(1, 300000)) AS t(x)');
+    expect(many.at(-1)).toMatchObject({ kind: 'end', rows: 100, truncated: true });
+  });
+});
+
 test('after all of them nothing is written, and the same process answers as if nothing had been', async () => {
   expect(everything(lake.around)).toBe(before);
   const sql = `WITH events AS (SELECT count(*) AS n FROM events) SELECT n, 'events' FROM events`;
