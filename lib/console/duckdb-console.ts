@@ -65,13 +65,18 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
       ? findWriteGuard({ folder: root, program: childProgram().path })
       : Promise.resolve(options.guard);
   const running = new Set<ConsoleChild>();
+  const living = new Set<ConsoleChild>();
   let asking = 0;
   let warm: Promise<ConsoleChild> | null = null;
   let closed = false;
 
   async function start(exportFolder: string | null = null): Promise<ConsoleChild> {
     const setting = { root, products, memory: ENGINE_MEMORY, exportFolder };
-    return startConsoleChild(setting, await guarding, options);
+    const child = startConsoleChild(setting, await guarding, options);
+    living.add(child);
+    void child.gone.then(() => living.delete(child));
+    if (closed) child.end(closing());
+    return child;
   }
 
   /** The one that waits, where it still lives. */
@@ -87,7 +92,7 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
     take: () => Promise<ConsoleChild>,
     work: (child: ConsoleChild) => AsyncIterable<T>,
   ): AsyncGenerator<T> {
-    if (closed) throw new ConsoleError('unavailable', 'the server is closing');
+    if (closed) throw closing();
     if (signal.aborted) throw cancelled();
     if (asking >= limits.atOnce) {
       const others = `${limits.atOnce} queries are being answered already`;
@@ -170,15 +175,16 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
     pids: () => [...running].flatMap((child) => child.pid() ?? []),
     async close() {
       closed = true;
-      const waiting = await warm;
-      const all = [...running, ...(waiting ? [waiting] : [])];
+      await warm;
+      const all = [...living];
       for (const child of all) {
         child.hold();
-        child.end(new ConsoleError('unavailable', 'the server is closing'));
+        child.end(closing());
       }
       await Promise.all(all.map(({ gone }) => gone));
     },
   };
 }
 
+const closing = () => new ConsoleError('unavailable', 'the server is closing');
 const cancelled = () => new ConsoleError('cancelled', 'the query was cancelled');

@@ -105,6 +105,7 @@ function createWalk(published: readonly string[]) {
   /** A SELECT and what stands in it; each name of WITH holds for what comes after it. */
   function query(node: unknown, outer: Names, depth: number): void {
     if (!isTree(node) || !QUERIES.has(String(node.type))) throw unknownKind(node);
+    noSample(node);
     const scope = new Set(outer);
     const { cte_map, ...rest } = node;
     for (const { key, value } of entriesOf(cte_map)) {
@@ -151,8 +152,8 @@ function createWalk(published: readonly string[]) {
       }
     }
     for (const [key, part] of Object.entries(value)) {
-      // A type to cast to names nothing that could be read.
       if (key !== 'cast_type') inside(part, scope, depth + 1);
+      else if (hasExpression(part)) throw refused(value, 'a type is made of names and numbers');
     }
   }
 
@@ -180,9 +181,7 @@ function createWalk(published: readonly string[]) {
     const kind = String(node.type);
     if (MODIFIERS.has(kind)) return;
     if (!RELATIONS.has(kind)) throw unknownKind(node);
-    if (node.sample) {
-      throw refused(node, 'samples are not taken here; narrow the rows with WHERE');
-    }
+    noSample(node);
     if (kind === 'JOIN' && ['POSITIONAL', 'ASOF'].includes(String(node.ref_type))) {
       throw refused(node, 'POSITIONAL and ASOF joins are not Athena’s SQL; join ON a condition');
     }
@@ -191,6 +190,12 @@ function createWalk(published: readonly string[]) {
       callable(call, ALLOWED_TABLE_FUNCTIONS, 'cannot stand in FROM here');
     }
     if (kind === 'BASE_TABLE') table(node, scope);
+  }
+
+  function noSample(node: Tree): void {
+    if (node.sample) {
+      throw refused(node, 'samples are not taken here; narrow the rows with WHERE');
+    }
   }
 
   function table(node: Tree, scope: Names): void {
@@ -210,6 +215,12 @@ function createWalk(published: readonly string[]) {
 
 const isTree = (value: unknown): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The parser takes constants alone in a type; what it would take besides is none of ours. */
+function hasExpression(type: unknown): boolean {
+  if (!isTree(type)) return Array.isArray(type) && type.some(hasExpression);
+  return 'class' in type || Object.values(type).some(hasExpression);
+}
 
 function entriesOf(map: unknown): readonly { key: unknown; value: unknown }[] {
   return isTree(map) && Array.isArray(map.map) ? map.map : [];
