@@ -36,40 +36,33 @@ export function judge(
   const seen = new Set<string>();
   const differences: string[] = [];
   let rightRows = 0;
-  let unknown = 0;
   for (const row of rows) {
     const key = keyOf(row, keys);
     const expected = byKey.get(key);
     if (seen.has(key)) differences.push(`${named(row, keys)} is there more than once.`);
-    else if (!expected) {
-      unknown += 1;
-      if (unknown <= NAMED) differences.push(`There should be no row ${named(row, keys)}.`);
-    } else {
+    else if (!expected) differences.push(`There should be no row ${named(row, keys)}.`);
+    else {
       const wrong = names.filter((name) => !isSame(expected[name] ?? '', row[name]));
       if (wrong.length === 0) rightRows += 1;
-      else
-        differences.push(
-          `${named(row, keys)}: ${wrong.map((name) => how(expected[name] ?? '', row[name], name)).join(', ')}.`,
-        );
+      else {
+        const words = wrong.map((name) => how(expected[name] ?? '', row[name], name));
+        differences.push(`${named(row, keys)}: ${words.join(', ')}.`);
+      }
     }
     seen.add(key);
   }
-  if (unknown > NAMED) differences.push(`Nor ${unknown - NAMED} more such rows.`);
-  if (truth.some((row) => !seen.has(keyOf(row, keys)))) differences.push('Rows are missing.');
+  const missing = truth.some((row) => !seen.has(keyOf(row, keys))) ? ['Rows are missing.'] : [];
   return {
-    right: differences.length === 0,
+    right: differences.length + missing.length === 0,
     rows: rows.length,
     rightRows,
-    differences: shortened(differences),
+    differences: [...firstOf(differences), ...missing],
   };
 }
 
-function shortened(differences: readonly string[]): readonly string[] {
-  const missing = differences.filter((words) => words === 'Rows are missing.');
-  const others = differences.filter((words) => words !== 'Rows are missing.');
-  const more = others.length - NAMED;
-  const rest = more > 0 ? [`And ${more} more differences of these kinds.`] : [];
-  return [...others.slice(0, NAMED), ...rest, ...missing];
+function firstOf(differences: readonly string[]): readonly string[] {
+  const more = differences.length - NAMED;
+  return more > 0 ? [...differences.slice(0, NAMED), `And ${more} more differences.`] : differences;
 }
 
 function lowered(row: GivenRow): GivenRow {
@@ -101,6 +94,6 @@ function isSame(expected: AnswerValue, value: unknown): boolean {
 function how(expected: AnswerValue, value: unknown, name: string): string {
   const number = Number(value);
   if (typeof expected !== 'number') return `${name} is another`;
-  if (value === null || value === undefined || Number.isNaN(number)) return `${name} is no number`;
+  if (String(value ?? '').trim() === '' || Number.isNaN(number)) return `${name} is no number`;
   return `${name} is too ${number > expected ? 'high' : 'low'}`;
 }
