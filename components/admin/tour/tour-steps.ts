@@ -61,9 +61,9 @@ export const TOUR_STEPS: readonly TourStep[] = [
   {
     id: 'traffic',
     path: '/admin/traffic',
-    title: 'Send a crowd with a fault in it',
-    todo: 'Start a producer for a minute, with duplicates or late events, and watch it work.',
-    proves: 'What is done wrong on purpose is written into the run’s ledger before it leaves.',
+    title: 'Send a crowd',
+    todo: 'Start a producer or bots for a minute, with a scenario such as checkout-outage, and watch them work.',
+    proves: 'What truly happened is written into the run’s ledger before any event leaves.',
   },
   {
     id: 'audit',
