@@ -1,7 +1,7 @@
 'use client';
 
 import type { QueryColumn, QueryValue } from '@/lib/analytics/query-engine';
-import { cellWords } from './cell-look';
+import { cellCopy, cellWords } from './cell-look';
 import { CopyButton } from './copy-button';
 
 interface CellDetailProps {
@@ -15,26 +15,24 @@ interface CellDetailProps {
 export function CellDetail({ row, column, value }: CellDetailProps) {
   if (row === null || !column) return null;
   return (
-    <div className="flex items-start gap-3 py-1.5">
-      <p className="min-w-0 flex-1">
+    <div className="flex items-start gap-3 pt-1">
+      <p
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by keyboard as well
+        tabIndex={0}
+        className="max-h-24 min-h-9 min-w-0 flex-1 overflow-y-auto whitespace-pre-wrap break-words py-2"
+      >
         <span className="text-muted">
           {column.name}, row {(row + 1).toLocaleString('en-IE')}:{' '}
         </span>
-        <span
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, by keyboard as well
-          tabIndex={0}
-          className="block max-h-24 overflow-y-auto whitespace-pre-wrap break-words"
-        >
-          {value === null ? (
-            <em className="text-muted">NULL</em>
-          ) : value === '' ? (
-            '(empty)'
-          ) : (
-            cellWords(value)
-          )}
-        </span>
+        {value === null ? (
+          <em className="text-muted">NULL</em>
+        ) : value === '' ? (
+          '(empty)'
+        ) : (
+          cellWords(value, column)
+        )}
       </p>
-      <CopyButton label="Copy cell" text={() => (value === null ? '' : cellWords(value))} />
+      <CopyButton label="Copy cell" text={() => cellCopy(value, column)} />
     </div>
   );
 }

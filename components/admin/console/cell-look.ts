@@ -5,9 +5,19 @@ const NUMERIC = /^(u?(tiny|small|big|huge)?int(eger)?|double|real|float|decimal|
 
 export const isNumeric = ({ type }: QueryColumn): boolean => NUMERIC.test(type);
 
-/** A cell as it is read; NULL is written differently from a text of that word. */
-export function cellWords(value: QueryValue): string {
-  return value === null ? 'NULL' : String(value);
+const SCALE = /^(?:decimal|numeric)\(\d+, ?(\d+)\)/i;
+
+/** A cell as it is read; NULL is drawn differently from a text of that word. */
+export function cellWords(value: QueryValue, column?: QueryColumn): string {
+  if (value === null) return 'NULL';
+  const scale = typeof value === 'number' && SCALE.exec(column?.type ?? '')?.[1];
+  // As many places as the type has: 12.5 of a price is 12.50.
+  return scale ? (value as number).toFixed(Number(scale)) : String(value);
+}
+
+/** A cell as it is copied: NULL is nothing. */
+export function cellCopy(value: QueryValue, column?: QueryColumn): string {
+  return value === null ? '' : cellWords(value, column);
 }
 
 const LEAST_WIDTH = 56;
@@ -23,7 +33,7 @@ export function firstWidths(rows: ResultRows): readonly number[] {
   return rows.columns.map((column, at) => {
     let longest = Math.max(column.name.length + 2, column.type.length);
     for (let row = 0; row < Math.min(rows.length, SAMPLE_ROWS); row += 1) {
-      longest = Math.max(longest, cellWords(rows.value(row, at)).length);
+      longest = Math.max(longest, cellWords(rows.value(row, at), column).length);
     }
     const wanted = longest * CHARACTER_PX + EDGES_PX;
     return Math.round(Math.min(FIRST_MOST_WIDTH, Math.max(LEAST_WIDTH, wanted)));

@@ -11,7 +11,8 @@ const theme = EditorView.theme({
   '.cm-scroller': { fontFamily: MONO, fontSize: '1rem', lineHeight: '1.55' },
   '@media (width >= 48rem)': { '.cm-scroller': { fontSize: '0.875rem' } },
   '.cm-content': { caretColor: 'var(--ink)', padding: '8px 0' },
-  '&.cm-focused': { outline: '2px solid var(--ink)', outlineOffset: '-2px' },
+  // What it stands in shows the focus: its own outline would lie below the gutter.
+  '&.cm-focused': { outline: 'none' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)' },
   '.cm-gutters': {
     backgroundColor: 'var(--surface)',

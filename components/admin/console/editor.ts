@@ -1,3 +1,4 @@
+import { closeCompletion } from '@codemirror/autocomplete';
 import { indentWithTab } from '@codemirror/commands';
 import { sql } from '@codemirror/lang-sql';
 import { diagnosticCount, lintGutter, setDiagnostics } from '@codemirror/lint';
@@ -10,6 +11,7 @@ import { EDITOR_LOOK } from './editor-look';
 import type { Place } from './problem-place';
 import { type Asked, askedOf } from './statement';
 import { TRINO } from './trino-dialect';
+import { typedOver } from './typed-over';
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
@@ -49,15 +51,16 @@ export function createEditor(options: EditorOptions): Editor {
   let known: Extension = languageOf([]);
   let shown: string | null = null;
 
-  const run = (act: () => void) => () => {
+  const acting = (act: () => void) => (at: EditorView) => {
+    closeCompletion(at);
     act();
     return true;
   };
   const extensions = [
     Prec.highest(
       keymap.of([
-        { key: 'Mod-Enter', run: run(onRun) },
-        { key: 'Shift-Alt-f', run: run(onFormat) },
+        { key: 'Mod-Enter', run: acting(onRun) },
+        { key: 'Shift-Alt-f', run: acting(onFormat) },
       ]),
     ),
     basicSetup,
@@ -65,6 +68,7 @@ export function createEditor(options: EditorOptions): Editor {
     lintGutter(),
     language.of(known),
     EDITOR_LOOK,
+    typedOver,
     EditorView.lineWrapping,
     EditorView.cspNonce.of(nonce),
     EditorView.contentAttributes.of({

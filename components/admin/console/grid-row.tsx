@@ -57,7 +57,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                 (lit ? 'bg-accent/20 outline-2 outline-accent -outline-offset-2' : 'bg-accent/10'),
             )}
           >
-            {cellWords(value).slice(0, MOST_SHOWN)}
+            {cellWords(value, column).slice(0, MOST_SHOWN)}
           </div>
         );
       })}

@@ -33,7 +33,7 @@ export function ParameterFields({ sql, fillings, wrong, onChange, onRun }: Param
   return (
     <form
       aria-label="Parameters"
-      className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-t px-3 py-2"
+      className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-t px-4 py-2 md:px-6 lg:px-3"
       onSubmit={(event) => {
         event.preventDefault();
         onRun();

@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react';
 import { CellDetail } from './cell-detail';
-import { cellWords, firstWidths, widthWithin } from './cell-look';
+import { cellCopy, firstWidths, widthWithin } from './cell-look';
 import { GridHead } from './grid-head';
 import { cellAfter, type GridCell } from './grid-keys';
 import { GridRow } from './grid-row';
@@ -101,7 +101,8 @@ export function ResultGrid({ rows, count, order, places, onOrder }: ResultGridPr
 
   /** The browser asks for what is to be copied, whatever keys or menu it was asked by. */
   function onCopy(event: ClipboardEvent) {
-    const text = active.row < 0 ? (rows.columns[active.column]?.name ?? '') : copied(activeValue);
+    const column = rows.columns[active.column];
+    const text = active.row < 0 ? (column?.name ?? '') : cellCopy(activeValue, column);
     event.clipboardData.setData('text/plain', text);
     event.preventDefault();
   }
@@ -171,8 +172,6 @@ export function ResultGrid({ rows, count, order, places, onOrder }: ResultGridPr
     </div>
   );
 }
-
-const copied = (value: Parameters<typeof cellWords>[0]) => (value === null ? '' : cellWords(value));
 
 function cellId(id: string, { row, column }: GridCell): string {
   return `${id}-${row}-${column}`;

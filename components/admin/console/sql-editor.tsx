@@ -49,10 +49,13 @@ export default function SqlEditor(props: SqlEditorProps) {
 
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div ref={place} className="min-h-0 flex-1 overflow-hidden" />
+      <div
+        ref={place}
+        className="min-h-0 flex-1 overflow-hidden border-2 border-transparent focus-within:border-ink"
+      />
       <p id={hintId} className="border-line border-t px-3 py-1 text-muted text-xs max-sm:sr-only">
-        Ctrl-Enter runs the selection, or the statement at the cursor. Tab indents; Esc, then Tab
-        leaves. Ctrl-Space completes, Ctrl-F searches, Ctrl-/ comments.
+        Ctrl-Enter runs the selection, or the statement at the cursor. Ctrl-Space completes. Esc,
+        then Tab leaves.
       </p>
     </div>
   );

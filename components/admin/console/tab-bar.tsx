@@ -56,7 +56,12 @@ export function TabBar({
         +
       </button>
       <span className="ml-auto flex shrink-0 items-center gap-1 pl-2">
-        <Popover label="Name" name="Name of this query" open={renaming} onOpenChange={setRenaming}>
+        <Popover
+          label="Rename"
+          name="Name of this query"
+          open={renaming}
+          onOpenChange={setRenaming}
+        >
           <form onSubmit={rename} className="flex gap-2 p-2">
             <input
               name="name"
