@@ -17,7 +17,7 @@ export function AdminFrame({ user, children }: { user: string; children: ReactNo
         </div>
         <nav
           aria-label="Admin"
-          className="no-scrollbar -mx-4 w-screen overflow-x-auto px-4 max-md:order-last md:mx-0 md:w-auto md:px-0"
+          className="no-scrollbar -mx-4 w-screen overflow-x-auto px-4 max-md:order-last md:mx-0 md:w-auto md:shrink-0 md:overflow-visible md:px-0"
         >
           <Suspense>
             <Arrival />
