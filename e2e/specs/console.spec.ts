@@ -35,7 +35,6 @@ async function write(page: Page, sql: string): Promise<void> {
   const editor = page.getByRole('textbox', { name: 'SQL' });
   await editor.click(ARRIVAL);
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('Backspace');
   await page.keyboard.insertText(sql);
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
 }
