@@ -4,6 +4,7 @@ import { benchAdminJs } from '@/bench/admin-js';
 import { benchAthena } from '@/bench/athena';
 import { benchBackfill } from '@/bench/backfill';
 import { type BenchSide, benchCollector } from '@/bench/collector';
+import { benchConsole } from '@/bench/console';
 import { benchDashboards } from '@/bench/dashboards';
 import { benchFirehose } from '@/bench/firehose';
 import { benchFreshness } from '@/bench/freshness';
@@ -143,6 +144,21 @@ program
   .action(({ millions, ...options }) => {
     const run = (more: BenchRun) => benchIngestBesideDashboards(more, millions);
     return judged('ingest-beside-dashboards', options, run);
+  });
+
+program
+  .command('console')
+  .description(
+    'the SQL console: its first row, a whole answer, and ingest beside its heaviest query',
+  )
+  .option('--rounds <n>', 'turns of each', positive, 3)
+  .option('--seconds <n>', 'length of a turn', positive, 15)
+  .option('--seed <n>', 'seed of the events', Number, 1)
+  .option('--millions <n>', 'events in the lake, which is made once', positive, 10)
+  .option('--json', 'print the result as JSON', false)
+  .action(({ millions, ...options }) => {
+    const run = (more: BenchRun) => benchConsole(more, millions);
+    return judged('console', options, run);
   });
 
 program

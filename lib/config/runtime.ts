@@ -10,9 +10,11 @@ import { createGate } from '@/lib/collector/gate';
 import type { PriceOf } from '@/lib/collector/read-event';
 import { type Clock, MINUTE_MS, SECOND_MS, systemClock } from '@/lib/common/clock';
 import { recentErrors } from '@/lib/common/recent-errors';
+import type { ResourceCheck } from '@/lib/common/resource-check';
 import { type ConsoleDesk, createConsoleDesk } from '@/lib/console/console-desk';
 import type { ConsoleEngine } from '@/lib/console/console-engine';
 import { createDuckdbConsole } from '@/lib/console/duckdb-console';
+import { guardCheck } from '@/lib/console/guard-check';
 import { createChartsProvider } from '@/lib/dashboards/charts';
 import type { DashboardProvider } from '@/lib/dashboards/dashboard-provider';
 import { createSavedViews, type SavedViews } from '@/lib/dashboards/saved-views';
@@ -141,8 +143,17 @@ function chooseDrivers(settings: Settings, clock: Clock): Drivers {
 function openHealthDesk(
   settings: Settings,
   clock: Clock,
-  { metrics, sink, keeper, aws }: Pick<Drivers, 'metrics' | 'sink' | 'keeper' | 'aws'>,
+  {
+    metrics,
+    sink,
+    keeper,
+    aws,
+    asking,
+  }: Pick<Drivers, 'metrics' | 'sink' | 'keeper' | 'aws' | 'asking'>,
 ): HealthDesk {
+  let guard: readonly ResourceCheck[] | null = null;
+  // It is found out while the server starts, and does not change.
+  if (!aws) void asking.limits().then((limits) => (guard = [guardCheck(limits)]));
   return createHealthDesk({
     mode: settings.FOOTFALL_MODE,
     metrics,
@@ -159,7 +170,7 @@ function openHealthDesk(
       ];
     },
     errors: recentErrors,
-    checks: () => aws?.latest() ?? null,
+    checks: () => (aws ? aws.latest() : guard),
   });
 }
 

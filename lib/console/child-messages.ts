@@ -34,11 +34,14 @@ export type ToConsoleChild =
   /** null where it is still of the generation that was told. */
   | { readonly kind: 'manifest'; readonly id: number; readonly manifest: Manifest | null };
 
+/** A part, and how long the engine alone has worked for all of them so far. */
+export type TimedPart = AnswerPart & { readonly spentMs: number };
+
 /** From a console child to the server. */
 export type FromConsoleChild =
   /** It has opened the lake. `pid` is its own, below whatever guards it. */
   | { readonly kind: 'ready'; readonly pid: number }
-  | AnswerPart
+  | TimedPart
   /** The name of the file below the export folder. */
   | { readonly kind: 'file'; readonly name: string }
   | {

@@ -3,8 +3,8 @@ import { toQueryValue } from '@/lib/analytics/duckdb-select';
 import type { QueryValue } from '@/lib/analytics/query-engine';
 import { MODELS } from '@/lib/models/models';
 import { beyondMacros } from '@/lib/models/trino-limits';
-import type { ChildQuestion } from './child-messages';
-import { type AnswerPart, ConsoleError } from './console-engine';
+import type { ChildQuestion, TimedPart } from './child-messages';
+import { ConsoleError } from './console-engine';
 import { refusalOf } from './gate';
 import { characterAt } from './position';
 
@@ -56,8 +56,12 @@ export async function* answerParts(
   connection: DuckDBConnection,
   question: ChildQuestion,
   now: () => number,
-): AsyncGenerator<AnswerPart> {
+): AsyncGenerator<TimedPart> {
   let spentMs = 0;
+  const ended = (rows: number, truncated: boolean): TimedPart => {
+    const end = { kind: 'end', rows, truncated, bytesScanned: null, elapsedMs: spentMs } as const;
+    return { ...end, spentMs };
+  };
   const timed = async <T>(work: () => Promise<T>): Promise<T> => {
     const from = now();
     try {
@@ -75,13 +79,14 @@ export async function* answerParts(
     );
   }
   const names = result.columnNames();
-  yield { kind: 'columns', columns: names.map((name, i) => ({ name, type: String(types[i]) })) };
+  const columns = names.map((name, i) => ({ name, type: String(types[i]) }));
+  yield { kind: 'columns', columns, spentMs };
   let rows = 0;
   let bytes = 0;
   for (;;) {
     const chunk = await timed(() => result.fetchChunk());
     if (!chunk || chunk.rowCount === 0) {
-      yield { kind: 'end', rows, truncated: false, bytesScanned: null, elapsedMs: spentMs };
+      yield ended(rows, false);
       return;
     }
     const found = chunk.getRows().map((row) => row.map((value, i) => plainValue(value, types[i])));
@@ -99,9 +104,9 @@ export async function* answerParts(
         `a single row has more than the ${limit} MB of an answer`,
       );
     }
-    if (fitting.length > 0) yield { kind: 'rows', rows: fitting };
+    if (fitting.length > 0) yield { kind: 'rows', rows: fitting, spentMs };
     if (fitting.length < found.length) {
-      yield { kind: 'end', rows, truncated: true, bytesScanned: null, elapsedMs: spentMs };
+      yield ended(rows, true);
       return;
     }
   }

@@ -139,11 +139,10 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
           child.tell({ kind: 'more' });
           const part = await next.said();
           if (part.kind === 'problem') throw new ConsoleError(part.code, part.message, part.at);
-          if (part.kind === 'columns' || part.kind === 'rows') yield part;
-          if (part.kind === 'end') {
-            yield part;
-            return;
-          }
+          if (part.kind !== 'columns' && part.kind !== 'rows' && part.kind !== 'end') continue;
+          const { spentMs, ...told } = part;
+          yield told;
+          if (part.kind === 'end') return;
         }
       }),
     async *parquet(asked) {

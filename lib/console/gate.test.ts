@@ -51,3 +51,24 @@ test.each(cases.map(({ name, sql }) => [name, sql] as const))(
     expect(await outcome(sql)).toMatch(NOT_ANSWERED[name] ?? /^allowed$/);
   },
 );
+
+test('takes one statement, and says how many there are', async () => {
+  expect(await outcome('SELECT 1; SELECT 2')).toBe(
+    'refused: exactly one SELECT is answered, and this has 2 statements',
+  );
+  expect(await outcome('-- nothing')).toMatch(/^refused: exactly one SELECT .* 0 statements$/);
+  expect(await outcome('SELECT 1;')).toBe('allowed');
+});
+
+test.each([
+  'WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT * FROM t',
+  'WITH events AS (SELECT * FROM events WHERE page = ?) SELECT count(*) FROM events',
+  'WITH a AS (SELECT 1 AS x), b AS (SELECT x FROM a) SELECT * FROM (SELECT * FROM b) AS c',
+  'SELECT "page", COUNT(*) FROM "EVENTS" GROUP BY "page"',
+  'SELECT * FROM sessions AS s, LATERAL (SELECT s.session_id) AS t(id)',
+  `SELECT CAST(page AS varchar(10)), DATE '2026-11-22' - INTERVAL '1' DAY FROM events`,
+  'SELECT sum(n) OVER (PARTITION BY page ORDER BY n ROWS 1 PRECEDING) FROM (VALUES (1, 2)) AS t(n, page)',
+  'TABLE events',
+])('lets through what is harmless: %s', async (sql) => {
+  expect(await outcome(sql)).toBe('allowed');
+});

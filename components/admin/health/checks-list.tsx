@@ -11,15 +11,13 @@ const LOOK: Readonly<Record<ResourceCheck['state'], { word: string; mark: string
   unknown: { word: 'Not known: ', mark: 'fill-none stroke-muted' },
 };
 
-/** What the server needs of AWS, and whether it is there. */
+/** What the server needs outside, and whether it is there. */
 export function ChecksList({ checks }: { checks: readonly ResourceCheck[] }) {
   const missing = checks.filter(({ state }) => state === 'missing').length;
   return (
     <section aria-label="Resources" className="flex min-w-0 flex-col gap-3">
       <h2 className="font-semibold text-base">
-        {missing === 0
-          ? 'Is anything missing in AWS? Nothing'
-          : `What is missing in AWS? ${missing}`}
+        {missing === 0 ? 'Is anything missing? Nothing' : `What is missing? ${missing}`}
         <span className="font-normal text-muted"> of {checks.length} looked at</span>
       </h2>
       <ul className="flex flex-col">
