@@ -75,6 +75,8 @@ export function createEditor(options: EditorOptions): Editor {
       'aria-label': 'SQL',
       'aria-describedby': hintId,
       spellcheck: 'false',
+      // Editable as it is, it takes the focus; this says so to those who look for it.
+      tabindex: '0',
     }),
     placeholder('SELECT …'),
     EditorView.updateListener.of(({ docChanged, state, view: at }) => {
