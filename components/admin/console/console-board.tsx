@@ -109,6 +109,11 @@ export function ConsoleBoard({ personId, now }: ConsoleBoardProps) {
     if (wide) editor?.focus();
   }
 
+  function goToPart(to: SidePart) {
+    setPart(to);
+    if (to === 'history') history.again();
+  }
+
   function showExamples() {
     setPart('examples');
     setDrawer(!wide);
@@ -118,7 +123,7 @@ export function ConsoleBoard({ personId, now }: ConsoleBoardProps) {
     <SidePanel
       id={sideId}
       {...{ part, catalog, history, saved, zone, now, isMine }}
-      onPart={setPart}
+      onPart={goToPart}
       onInsert={insert}
       onOpen={open}
     />

@@ -41,6 +41,7 @@ const theme = EditorView.theme({
   },
   '.cm-panels': { backgroundColor: 'var(--paper)', color: 'var(--ink)' },
   '.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
+  '.cm-panels, .cm-panel.cm-search label, .cm-textfield, .cm-button': { fontSize: '0.8125rem' },
   '.cm-textfield, .cm-button': {
     backgroundColor: 'var(--surface)',
     backgroundImage: 'none',
@@ -60,6 +61,8 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--accent)',
     color: 'var(--paper)',
   },
+  // Signs that many a font lacks; the words beside them say the same.
+  '.cm-completionIcon': { display: 'none' },
   '.cm-completionDetail': { color: 'var(--muted)', fontStyle: 'normal' },
   'li[aria-selected] .cm-completionDetail': { color: 'inherit' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },

@@ -21,6 +21,8 @@ interface Wrong {
   readonly message: string;
 }
 
+const WRITTEN_DOWN_MS = 1_500;
+
 /** Running what the tab in front says, and marking in it what was wrong. */
 export function useConsoleRun({ tab, editor, onNote, onEnd }: ConsoleRunOptions) {
   const { runs, start, drop } = useQueryRuns();
@@ -38,7 +40,11 @@ export function useConsoleRun({ tab, editor, onNote, onEnd }: ConsoleRunOptions)
   }, [editor, problem]);
 
   useEffect(() => {
-    if (ended) onEnd();
+    if (!ended) return;
+    onEnd();
+    // The server writes the end down after it has told it.
+    const again = setTimeout(onEnd, WRITTEN_DOWN_MS);
+    return () => clearTimeout(again);
   }, [ended, onEnd]);
 
   function run() {
