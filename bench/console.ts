@@ -27,7 +27,7 @@ const FEW = 'SELECT event_type, count(*) AS n FROM events GROUP BY 1';
 const MANY = 'SELECT * FROM events LIMIT 100000';
 /** Joins all with all, and is killed at its limit. */
 const HEAVIEST = `SELECT count(*) FROM events a JOIN events b ON a.page = b.page
-  JOIN events c ON b.page = c.page WHERE a.event_ms + b.event_ms < c.event_ms`;
+  JOIN events c ON b.page = c.page WHERE (a.event_ms + b.event_ms) % 1009 = c.event_ms % 1009`;
 
 /** The console of the shipped server over millions of events. */
 export async function benchConsole(
