@@ -129,7 +129,7 @@ async function besideHeaviest(
     ];
     runs.beside.push(await offer(server, makeRequests(1, rng), load));
     asking.abort();
-    const killed = (await Promise.all(heavy)).reduce((sum, n) => sum + n, 0);
+    const killed = (await heavy).reduce((sum, n) => sum + n, 0);
     const [idle, beside] = [runs.idle.at(-1)?.p99Ms ?? 0, runs.beside.at(-1)?.p99Ms ?? 0];
     report(
       `round ${round} of ${rounds}: p99 ${idle.toFixed(1)} ms, beside ${beside.toFixed(1)}, ${killed} killed at the limit`,
