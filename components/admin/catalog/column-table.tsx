@@ -103,9 +103,10 @@ function Aside({ column: { example, since } }: { column: CatalogColumn }) {
 
 /** Names that the contract writes between backticks, as names. */
 function Marked({ text }: { text: string }) {
-  return text
-    .split('`')
-    .map((part, at) => (at % 2 === 1 ? <code key={`${at} ${part}`}>{part}</code> : part));
+  return text.split('`').map((part, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+    at % 2 === 1 ? <code key={at}>{part}</code> : part,
+  );
 }
 
 function Readers({ column: { reports, models } }: { column: CatalogColumn }) {
