@@ -29,6 +29,8 @@ import { createRunDesk, type RunDesk } from '@/lib/runs/run-desk';
 import { startCommand } from '@/lib/runs/run-process';
 import { scenarioPrice } from '@/lib/shop/scenario';
 import type { ObjectStore } from '@/lib/storage/object-store';
+import type { TrailBook } from '@/lib/trail/trail';
+import { createTrail } from '@/lib/trail/trail-book';
 import { createTraceDesk, type TraceDesk } from '@/lib/xray/trace-desk';
 import { type AwsWatch, missingLines, watchAws } from './aws-check';
 import { createAwsDrivers } from './aws-drivers';
@@ -63,6 +65,8 @@ export interface Runtime {
   readonly runs: RunDesk;
   /** Explains single events. */
   readonly traces: TraceDesk;
+  /** What people did in the admin. */
+  readonly trail: TrailBook;
   /** Shared by all doors. */
   readonly bodies: BodyBudget;
   /** Fires when the server begins to drain: long answers end themselves. */
@@ -201,6 +205,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     open:
       (settings.FOOTFALL_TRAFFIC ?? (settings.FOOTFALL_MODE === 'local' ? 'on' : 'off')) === 'on',
   });
+  const trail = createTrail(shared);
   const enrich = createEnricher({ trustedProxies: settings.FOOTFALL_TRUSTED_PROXIES });
   return {
     id: crypto.randomUUID(),
@@ -216,6 +221,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     views: createSavedViews(shared),
     runs,
     traces: openTraceDesk(settings, shared),
+    trail,
     stopping: stopping.signal,
     stop() {
       stopping.abort();
@@ -225,6 +231,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     async close() {
       stopping.abort();
       await runs.close();
+      await trail.close();
       await drivers.sink.close();
       await drivers.engine.close();
       stopSampling();

@@ -110,6 +110,12 @@ export const ADMIN_PAGES = [
     label: 'Cost',
     about: 'What this traffic would cost on AWS, part by part',
   },
+  {
+    group: 'Pipeline',
+    href: '/admin/trail',
+    label: 'Audit log',
+    about: 'Who signed in, asked, took files, started traffic, replayed',
+  },
 ] as const;
 
 export type AdminPage = (typeof ADMIN_PAGES)[number];

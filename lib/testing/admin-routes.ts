@@ -29,6 +29,9 @@ const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
   '/api/admin/views/[id]': { DELETE: 'viewer' },
   // Shows, and changes nothing.
   '/api/admin/quicksight/embed': { POST: 'viewer' },
+  // What people did is not everybody's to read.
+  '/admin/trail': { GET: 'admin' },
+  '/api/admin/trail': { GET: 'admin' },
 };
 
 /** For everybody, or nobody could sign in. */
