@@ -16,6 +16,7 @@ import { createSavedViews, type SavedViews } from '@/lib/dashboards/saved-views'
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createLakeSink } from '@/lib/delivery/lake';
 import { createLiveHub, type LiveHub } from '@/lib/delivery/live-hub';
+import { createFailedDesk, type FailedDesk } from '@/lib/failed-events/failed-desk';
 import type { Keeper } from '@/lib/lake/keeper';
 import { holdLake } from '@/lib/lake/lake';
 import { createManifestReader } from '@/lib/lake/manifest-file';
@@ -34,6 +35,7 @@ import { createTrail } from '@/lib/trail/trail-book';
 import { createTraceDesk, type TraceDesk } from '@/lib/xray/trace-desk';
 import { type AwsWatch, missingLines, watchAws } from './aws-check';
 import { createAwsDrivers } from './aws-drivers';
+import { failedEventsOf } from './failed-folder';
 import { loadSecrets, type Secrets } from './secrets';
 import { processSettings, publicUrl, type Settings } from './settings';
 import { stateFolder } from './state-folder';
@@ -65,6 +67,8 @@ export interface Runtime {
   readonly runs: RunDesk;
   /** Explains single events. */
   readonly traces: TraceDesk;
+  /** What broke the contract, to be looked at and replayed. */
+  readonly failedEvents: FailedDesk;
   /** What people did in the admin. */
   readonly trail: TrailBook;
   /** Shared by all doors. */
@@ -206,6 +210,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
       (settings.FOOTFALL_TRAFFIC ?? (settings.FOOTFALL_MODE === 'local' ? 'on' : 'off')) === 'on',
   });
   const trail = createTrail(shared);
+  const failedEvents = createFailedDesk({ ...shared, ...failedEventsOf(settings), trail });
   const enrich = createEnricher({ trustedProxies: settings.FOOTFALL_TRUSTED_PROXIES });
   return {
     id: crypto.randomUUID(),
@@ -221,6 +226,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     views: createSavedViews(shared),
     runs,
     traces: openTraceDesk(settings, shared),
+    failedEvents,
     trail,
     stopping: stopping.signal,
     stop() {
@@ -231,6 +237,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     async close() {
       stopping.abort();
       await runs.close();
+      await failedEvents.close();
       await trail.close();
       await drivers.sink.close();
       await drivers.engine.close();

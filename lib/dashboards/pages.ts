@@ -82,6 +82,12 @@ export const ADMIN_PAGES = [
   },
   {
     group: 'Data',
+    href: '/admin/failed-events',
+    label: 'Failed events',
+    about: 'What broke the contract, why, and its replay after a fix',
+  },
+  {
+    group: 'Data',
     href: '/admin/dashboards/quicksight',
     label: 'QuickSight',
     about: 'Dashboards of QuickSight under the same filters, where they are set up',
