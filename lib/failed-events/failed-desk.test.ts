@@ -62,7 +62,11 @@ function deskOver(options: Partial<FailedDeskOptions> = {}) {
       objects,
       sink,
       priceOf,
-      trail: { note: (note) => notes.push(note), list: async () => [], close: async () => undefined },
+      trail: {
+        note: (note) => notes.push(note),
+        list: async () => [],
+        close: async () => undefined,
+      },
       clock: () => time.now,
       ...options,
       ...more,

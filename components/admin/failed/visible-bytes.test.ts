@@ -16,5 +16,10 @@ test('what is no text is there as hexadecimal, all of it', () => {
   });
   const { hex } = shown(Uint8Array.from({ length: 40 }, (_, n) => 0xd8 + n));
   expect(hex.map(({ offset }) => offset)).toEqual(['0000', '0010', '0020']);
-  expect(hex.map(({ bytes }) => bytes).join(' ').split(' ')).toHaveLength(40);
+  expect(
+    hex
+      .map(({ bytes }) => bytes)
+      .join(' ')
+      .split(' '),
+  ).toHaveLength(40);
 });

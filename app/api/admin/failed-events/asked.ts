@@ -23,7 +23,10 @@ const ref = z.string({ error: 'give a text' }).max(512, { error: 'at most 512 ch
 export const listAsked = z.object({
   stretch: z.enum(NAMES, { error: `one of ${NAMES.join(', ')}` }).default('24h'),
   reason,
-  before: z.string().refine(isOverviewCursor, { error: 'must be what a page gave as next' }).optional(),
+  before: z
+    .string()
+    .refine(isOverviewCursor, { error: 'must be what a page gave as next' })
+    .optional(),
 });
 
 export const eventAsked = z.object({ ref });
@@ -37,7 +40,10 @@ export const replayAsked = z
     ref: ref.optional(),
     dry_run: z.boolean({ error: 'true or false' }),
   })
-  .refine((order) => order.from_ms < order.to_ms, { error: 'must be before to_ms', path: ['from_ms'] })
+  .refine((order) => order.from_ms < order.to_ms, {
+    error: 'must be before to_ms',
+    path: ['from_ms'],
+  })
   .refine((order) => order.to_ms - order.from_ms <= MOST_STRETCH_MS, {
     error: 'at most 400 days',
     path: ['from_ms'],
