@@ -323,7 +323,7 @@ test('a mark stays with its event where lines before it are taken out', async ()
 });
 
 test('of more than can be looked at the newest are, and it is said since when', async () => {
-  const { open, keep } = deskOver();
+  const { open, keep, root } = deskOver();
   const minutes = Array.from({ length: 40 }, (_, n) => SAMPLE_TIME + n * MINUTE_MS);
   for (const now of minutes) {
     const events = Array.from({ length: 10 }, fromTheFuture);
@@ -336,6 +336,9 @@ test('of more than can be looked at the newest are, and it is said since when', 
   expect(page.events[0]?.receivedMs).toBe(minutes.at(-1));
   expect(page.lookedAt.sinceMs).toBe(page.reasons[0]?.firstMs);
   expect((await open().overview({ ...DAY, limit: 50 })).total).toBe(400);
+  const dear = open({ source: { ...createFolderSource(root), mostFiles: 1 } });
+  const newest = await dear.overview({ ...DAY, limit: 50 });
+  expect(newest).toMatchObject({ total: 190, lookedAt: { sinceMs: minutes[21] } });
 });
 
 test('objects of a bucket, packed or not, are read the same way; a damaged one hides no other', async () => {

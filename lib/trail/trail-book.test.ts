@@ -75,6 +75,18 @@ test('pages go back through servers, minutes and days without a gap or an entry 
   expect((await reader.page({ limit: 5, act: 'replayed' })).entries).toEqual([]);
 });
 
+test('entries of two servers in one minute come in the order of time', async () => {
+  const { time, open } = book();
+  const [one, other] = [open(), open()];
+  for (let n = 0; n < 12; n++) {
+    time.now = NOW + n;
+    (n % 2 ? one : other).note(note(`n${n}`));
+  }
+  await one.close();
+  await other.close();
+  expect(subjects(await open().list({ limit: 3 }))).toEqual(['n11', 'n10', 'n9']);
+});
+
 test('a filter that little passes reads so many objects a page and goes on behind them', async () => {
   const { time, open, objects } = book();
   const writer = open();
