@@ -10,7 +10,7 @@ import { openFolder } from './folders';
 import type { Settings } from './settings';
 
 const UNSEEN =
-  'This server delivers failed events to Firehose and does not read them back: FOOTFALL_RAW_BUCKET is not set. With it, and a role that may list the bucket and get objects below failed/, they are shown and replayed here. Without it, aws s3 ls --recursive s3://<raw bucket>/failed/ finds them: JSON lines, packed with gzip, by the hour of arrival.';
+  'This server delivers failed events to Firehose and does not read them back: FOOTFALL_RAW_BUCKET is not set. With it, and a role that may list the bucket and get objects below failed/, they are shown here, and replayed where the role may put records into the stream of events too. Without it, aws s3 ls --recursive s3://<raw bucket>/failed/ finds them: JSON lines, packed with gzip, by the hour of arrival.';
 
 /** Where failed events are read from by FOOTFALL_MODE. */
 export function failedEventsOf(settings: Settings): {
