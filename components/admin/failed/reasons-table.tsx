@@ -65,7 +65,7 @@ export function ReasonsTable({
               {mayReplay && !one.never && (
                 <button
                   type="button"
-                  aria-label={`Try ${one.title} again`}
+                  aria-label={`Try these again: ${one.title}`}
                   onClick={() => onReplay(one.reason)}
                   className="self-start text-accent underline underline-offset-4"
                 >
