@@ -141,7 +141,7 @@ function Summary({ page, zone, busy, askAgain }: SummaryProps) {
             <strong data-total="failed" className="font-semibold tabular-nums">
               {formatFigure(total, 'count')}
             </strong>{' '}
-            {total === 1 ? 'event' : 'events'} of{' '}
+            {total === 1 ? 'event' : 'events'} for{' '}
             {reasons.length === 1 ? 'one reason' : `${reasons.length} reasons`}
           </>
         )}

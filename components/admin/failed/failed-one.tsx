@@ -34,7 +34,7 @@ export function FailedOne({ event, zone, mayReplay, onReplay }: FailedOneProps) 
         {opened.field && (
           <>
             {' '}
-            in <code className="break-all">{opened.field}</code>
+            in <code className="break-all text-sm">{opened.field}</code>
           </>
         )}
         . <span className="text-muted">{opened.words}</span>

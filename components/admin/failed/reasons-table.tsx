@@ -62,7 +62,7 @@ export function ReasonsTable({
               {one.replayed > 0 && (
                 <p data-replayed={one.replayed}>{formatFigure(one.replayed, 'count')} replayed</p>
               )}
-              {mayReplay && !one.never && (
+              {mayReplay && !one.never && one.replayed < one.count && (
                 <button
                   type="button"
                   aria-label={`Try these again: ${one.title}`}
@@ -85,7 +85,7 @@ function Fields({ figures: { fields, count } }: { figures: ReasonFigures }) {
   if (fields.length === 1 && only?.count === count) {
     return (
       <p>
-        Always in <code className="break-all">{only.field}</code>
+        Always in <code className="break-all text-sm">{only.field}</code>
       </p>
     );
   }
@@ -94,7 +94,7 @@ function Fields({ figures: { fields, count } }: { figures: ReasonFigures }) {
       <span className="text-muted">In</span>
       {fields.map(({ field, count: times }) => (
         <span key={field} className="tabular-nums">
-          <code className="break-all">{field}</code>{' '}
+          <code className="break-all text-sm">{field}</code>{' '}
           <span className="text-muted">{formatFigure(times, 'count')}</span>
         </span>
       ))}

@@ -143,7 +143,7 @@ function Counts({ counts, would }: { counts: ReplayCounts; would: boolean }) {
               {fault.field && !fault.withheld && (
                 <>
                   {' '}
-                  in <code className="break-all">{fault.field}</code>
+                  in <code className="break-all text-sm">{fault.field}</code>
                 </>
               )}
             </li>

@@ -29,7 +29,7 @@ export function TrailList({ entries, zone }: { entries: readonly TrailEntry[]; z
               )}
               {entry.subject && <Subject entry={entry} />}
             </p>
-            <Detail entry={entry} />
+            <Detail entry={entry} zone={zone} />
           </div>
         </li>
       ))}
@@ -57,8 +57,8 @@ function Subject({ entry: { act, subject } }: { entry: TrailEntry }) {
   );
 }
 
-function Detail({ entry }: { entry: TrailEntry }) {
-  const told = toldBy(entry);
+function Detail({ entry, zone }: { entry: TrailEntry; zone: string }) {
+  const told = toldBy(entry, zone);
   const short = told.filter(({ long }) => !long);
   return (
     <>
@@ -66,7 +66,7 @@ function Detail({ entry }: { entry: TrailEntry }) {
         <dl className="flex flex-wrap gap-x-4 text-muted">
           {short.map(({ name, value }) => (
             <div key={name} className="flex min-w-0 gap-1.5">
-              <dt>{name}</dt>
+              <dt className="whitespace-nowrap">{name}</dt>
               <dd data-detail={name} className="min-w-0 break-words text-ink tabular-nums">
                 {value}
               </dd>

@@ -1,4 +1,6 @@
+import { ISO_TIME } from '@/lib/common/clock';
 import type { TrailAct, TrailEntry } from '@/lib/trail/trail';
+import { momentText } from '../moment-text';
 
 export const ACT_WORDS: Readonly<Record<TrailAct, string>> = {
   signed_in: 'Signed in',
@@ -26,13 +28,19 @@ export interface Told {
 }
 
 /** What an entry holds besides who, what and when, as it reads to a person. */
-export function toldBy({ act, detail }: TrailEntry): readonly Told[] {
+export function toldBy({ act, detail }: TrailEntry, zone: string): readonly Told[] {
   return Object.entries(detail).flatMap(([name, value]) => {
     if (value === null || value === '') return [];
-    const known = act === 'sign_in_refused' && name === 'why' ? WHY[String(value)] : undefined;
     const text =
-      known ?? (typeof value === 'number' ? value.toLocaleString('en-IE') : String(value));
-    const plain = name === 'seed' ? String(value) : text;
-    return [{ name: name.replaceAll('_', ' '), value: plain, long: /\n|.{120}/.test(plain) }];
+      act === 'sign_in_refused' && name === 'why'
+        ? (WHY[String(value)] ?? String(value))
+        : textOf(name, value, zone);
+    return [{ name: name.replaceAll('_', ' '), value: text, long: /\n|.{120}/.test(text) }];
   });
+}
+
+/** Times by the zone's clock, counts with their commas; a seed is a name. */
+function textOf(name: string, value: string | number | boolean, zone: string): string {
+  if (typeof value === 'number' && name !== 'seed') return value.toLocaleString('en-IE');
+  return ISO_TIME.test(String(value)) ? momentText(Date.parse(String(value)), zone) : String(value);
 }
