@@ -3,6 +3,7 @@ import { type Clock, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import { RUN_TOKEN_NAME, type RunClaim, signRunToken } from '@/lib/common/run-token';
 import type { Scenario } from '@/lib/shop/scenario';
 import type { Ledger } from '@/lib/traffic/ledger-file';
+import { shownTo } from '@/lib/traffic/trial';
 import type { PlannedVisitor } from '@/lib/traffic/visitors';
 import { equipmentOf } from './equipment';
 import { ALLOW, alive, playVisit, type Stage, settled } from './player';
@@ -110,11 +111,12 @@ async function playVisitor(
   let recorder: Recorder | null = null;
   try {
     context.setDefaultTimeout(PATIENCE_MS);
+    const scenario = shownTo(options.scenario, visits[0]?.variant);
     const claim: RunClaim<Scenario> = {
       actor: 'bot',
       run_id: options.runId,
       exp: clock() + 24 * HOUR_MS,
-      ...(options.scenario && { scenario: options.scenario }),
+      ...(scenario && { scenario }),
     };
     const value = signRunToken(claim, options.runSecret);
     await context.addCookies([{ name: RUN_TOKEN_NAME, value, url: baseUrl, sameSite: 'Lax' }]);

@@ -10,6 +10,7 @@ import { arrivalPartition } from '@/lib/lake/layout';
 import { createLocalMetrics } from '@/lib/monitoring/local';
 import { type Scenario, scenarioPrice } from '@/lib/shop/scenario';
 import { createMemoryStore } from '@/lib/storage/memory';
+import type { Crowd } from '@/lib/traffic/crowd';
 import type { FaultDials } from '@/lib/traffic/faults/dials';
 import { createFaults } from '@/lib/traffic/faults/faults';
 import type { LedgerEntry } from '@/lib/traffic/ledger';
@@ -30,6 +31,7 @@ export interface RunOptions {
   readonly seconds?: number;
   readonly shares?: FaultDials['shares'];
   readonly scenario?: Scenario;
+  readonly crowd?: Crowd;
 }
 
 /** What a run left: its ledger, and what the collector stored. */
@@ -42,7 +44,7 @@ export interface ProducerRun {
 
 /** A producer's run through a real collector into memory, on a clock that its own sleeping moves. */
 export async function producerRun(options: RunOptions = {}): Promise<ProducerRun> {
-  const { rate = 20, seconds = 120, shares = {}, scenario, users } = options;
+  const { rate = 20, seconds = 120, shares = {}, scenario, crowd, users } = options;
   const time = { now: RUN_START };
   const clock = () => time.now;
   const sink = createMemorySink();
@@ -85,14 +87,14 @@ export async function producerRun(options: RunOptions = {}): Promise<ProducerRun
     actor: 'producer',
     channel: 'collector',
     seed: 7,
-    parameters: { scenario: scenario ?? null },
+    parameters: { scenario: scenario ?? null, crowd: crowd ?? null },
   };
   entries.push(run);
   const over = new AbortController();
   const dials: FaultDials = { shares, lateByMs: 90 * SECOND_MS, skewByMs: 120 * MINUTE_MS };
   const counts = await produce(
     {
-      source: keepRate({ seed: 7, from: RUN_START, rate, users, scenario }),
+      source: keepRate({ seed: 7, from: RUN_START, rate, users, scenario, crowd }),
       transport: toCollector({
         url: 'http://127.0.0.1:1',
         runId: RUN_ID,

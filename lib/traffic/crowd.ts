@@ -3,15 +3,18 @@ import type { DeviceType } from '@/lib/events/vocabulary';
 import { type Choice, choiceOf } from './choice';
 import type { Channel } from './mixes';
 import type { PersonaName } from './personas';
+import type { Trial } from './trial';
 
 type Factors<K extends string> = Readonly<Partial<Record<K, number>>>;
 
-/** Who comes, where it is no ordinary day: factors on the model's own shares, 1 where absent. */
+/** Who comes, where it is no ordinary day, and what moves them: factors are on the model's own shares, 1 where absent. */
 export interface Crowd {
   readonly personas?: Factors<PersonaName>;
   readonly channels?: Factors<Channel>;
   readonly devices?: Factors<DeviceType>;
   readonly surge?: Surge;
+  /** What the shop shows some of them and not others. */
+  readonly trial?: Trial;
 }
 
 /** So many times as many as usual in the end: the rise begins and ends these seconds after the run. */

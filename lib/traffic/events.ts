@@ -31,7 +31,7 @@ export function toWire({ session, act }: PlannedEvent): WireEvent {
     search_term: act.search_term,
     order_id: act.order_id,
     quantity: act.quantity,
-    variant: undefined,
+    variant: session.variant,
     flags: undefined,
   };
 }

@@ -11,6 +11,7 @@ import { type PersonaName, personaMix } from './personas';
 import { hourOf, localTime, type Rhythm } from './rhythm';
 import { type Arrivals, keyVisit, meanVisits, type Shopper, shoppersOf } from './shopper';
 import { Stream } from './stream';
+import { armOf, swayed } from './trial';
 import { walk } from './walk';
 
 /** All that a plan depends on, besides the stretch of time it is asked for. */
@@ -38,6 +39,8 @@ export interface PlannedSession {
   readonly session_id: string;
   readonly user_type: UserType;
   readonly referrer_url: string | null;
+  /** The arm of an experiment that this visitor is shown. */
+  readonly variant?: string;
   readonly acts: readonly Act[];
 }
 
@@ -149,9 +152,10 @@ export function createPlan(parameters: PlanParameters): Plan {
     const hour = rhythm === 'daily' ? hourOf(localTime(startsAt, shopper.country.hours)) : 0;
     const mix = personaMix(storedCart ? 'with_cart' : user_type, channel, hour);
     const persona = draw(stream, tilted(mix, crowd?.personas, nameOf));
+    const arm = armOf(crowd?.trial, visitor.user_id);
     const acts = walk({
       stream,
-      persona,
+      persona: swayed(persona, arm),
       device: shopper.device,
       userType: user_type,
       campaign,
@@ -169,6 +173,7 @@ export function createPlan(parameters: PlanParameters): Plan {
       session_id,
       user_type,
       referrer_url: source.referrer,
+      variant: arm?.variant,
       acts,
     };
   }

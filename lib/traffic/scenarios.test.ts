@@ -33,6 +33,27 @@ test('what is neither a name nor a scenario is none', () => {
   });
 });
 
+test('under a trial the people are the same, each keeps an arm, and an arm moves those who are shown it', () => {
+  const crowd = { trial: readScenario('ab-test', FROM)?.crowd?.trial };
+  const usual = sessionsOf({});
+  const tried = sessionsOf(crowd);
+  expect(new Set(tried.map(({ user_id }) => user_id))).toEqual(
+    new Set(usual.map(({ user_id }) => user_id)),
+  );
+  expect([...new Set(tried.map(({ variant }) => variant))].sort()).toEqual([
+    'buy_box_note:a',
+    'buy_box_note:b',
+  ]);
+  const pairs = new Set(tried.map(({ user_id, variant }) => `${user_id} ${variant}`));
+  expect(pairs.size).toBe(new Set(tried.map(({ user_id }) => user_id)).size);
+  const adds = ({ acts }: PlannedSession) => acts.some((act) => act.event_type === 'add_to_cart');
+  const shown = (arm: string) => tried.filter(({ variant }) => variant === `buy_box_note:${arm}`);
+  const rate = (arm: string) => share(shown(arm), adds);
+  const lift = rate('b') / rate('a');
+  expect(lift).toBeGreaterThan(1.08);
+  expect(lift).toBeLessThan(1.35);
+});
+
 describe('Black Friday', () => {
   const usual = sessionsOf({});
   const friday = sessionsOf();

@@ -2,6 +2,7 @@ import { MINUTE_MS } from '@/lib/common/clock';
 import { parseScenario, type Scenario } from '@/lib/shop/scenario';
 import type { Crowd } from './crowd';
 import type { FaultDials } from './faults/dials';
+import type { Trial } from './trial';
 
 /** What is otherwise in a run: what the shop does, who comes, and what is done to its traffic. */
 export interface TrafficScenario {
@@ -24,6 +25,12 @@ const BLACK_FRIDAY: Crowd = {
   surge: { factor: 4.3, begins_s: 10, full_s: 60 },
 };
 
+/** Half are shown the note, and a quarter more of them add what they look at. */
+const BUY_BOX_NOTE: Trial = [
+  { variant: 'buy_box_note:a', adds: 1 },
+  { variant: 'buy_box_note:b', adds: 1.25 },
+];
+
 /** Scenarios that have a name, as of the moment at which a run begins. */
 const NAMED = {
   'price-change': () => ({ shop: { price: { factor: 0.8 } } }),
@@ -31,7 +38,7 @@ const NAMED = {
     shop: { outage: { from_ms: now + MINUTE_MS, to_ms: now + 6 * MINUTE_MS } },
   }),
   'broken-device': () => ({ shop: { broken: { feature: 'add_to_cart', device: 'mobile' } } }),
-  'ab-test': () => ({ shop: { experiment: 'buy_box_note:b' } }),
+  'ab-test': () => ({ crowd: { trial: BUY_BOX_NOTE } }),
   'black-friday': () => ({ shop: { price: { factor: 0.7 } }, crowd: BLACK_FRIDAY }),
   // Nothing of the shop's own: as many events again come from robots.
   'bot-flood': () => ({ faults: { bot_flood: 1 } }),

@@ -98,7 +98,9 @@ export function keepRate(options: RateOptions): EventSource {
       if (ended.has(session)) continue;
       const obstacle = obstacleAt(act, scenario, session.shopper.device.device_type, now);
       if (obstacle) ended.add(session);
-      if (obstacle !== 'before') return { ...retime(planned, now), variant: scenario?.experiment };
+      if (obstacle === 'before') continue;
+      const wire = retime(planned, now);
+      return { ...wire, variant: wire.variant ?? scenario?.experiment };
     }
   }
 

@@ -9,6 +9,7 @@ import type { SegmentLog } from '@/lib/lake/segment-log';
 import type { Scenario } from '@/lib/shop/scenario';
 import { toStored } from './events';
 import type { Manner } from './faults/faults';
+import { shownTo } from './trial';
 
 export interface Rejection {
   readonly event_id: string;
@@ -40,43 +41,82 @@ export interface CollectorOptions {
   readonly fetcher: typeof fetch;
 }
 
-/** To the collector, as any browser, with a token that says whose run it is. */
+/**
+ * To the collector, as any browser, with a token that says whose run it is. A token names one arm of an
+ * experiment, so what belongs to several goes in as many requests.
+ */
 export function toCollector(options: CollectorOptions): Transport {
-  const { url, runId, runSecret, scenario, clock, fetcher } = options;
-  return async (events, { skewMs = 0, robots = false } = {}) => {
-    const now = clock();
-    const exp = now + 5 * MINUTE_MS;
-    const claim: RunClaim = {
-      actor: robots ? 'bot' : 'producer',
-      run_id: runId,
-      exp,
-      ...(scenario && { scenario }),
-      ...(skewMs !== 0 && { held_to_clock: true }),
-    };
-    const batch: EventBatch = {
-      v: 1,
-      batch_id: uuidV7(now),
-      sent_at: toIso(now + skewMs),
-      context: { user_agent: 'footfall-producer', time_zone: '', touch: false, store: 'idb' },
-      events,
-    };
-    try {
-      const response = await fetcher(`${url}/api/events`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-footfall-run': signRunToken(claim, runSecret),
-        },
-        body: JSON.stringify(batch),
-      });
-      if (response.ok) return answered(await response.json());
-      return refused(response, await response.json(), url);
-    } catch (error) {
-      const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-      const why = cause?.code ?? (error as Error).message;
-      return { ok: false, error: `nothing answers at ${url} (${why}); is the shop started?` };
+  return async (events, manner) => {
+    const arms = new Map<string | undefined, WireEvent[]>();
+    for (const event of events) {
+      const some = arms.get(event.variant);
+      if (some) some.push(event);
+      else arms.set(event.variant, [event]);
     }
+    const answers = await Promise.all(
+      [...arms].map(async ([variant, some]) => ({
+        events: some,
+        sent: await postAs(options, variant, some, manner),
+      })),
+    );
+    return together(answers);
   };
+}
+
+/** Where some got through and some did not, those that did are told apart. */
+function together(
+  answers: readonly { readonly events: readonly WireEvent[]; readonly sent: Sent }[],
+): Sent {
+  const rejected = answers.flatMap(({ sent }) => (sent.ok ? sent.rejected : []));
+  const fault = answers.map(({ sent }) => sent).find((sent) => !sent.ok);
+  if (!fault || fault.ok) return { ok: true, rejected };
+  const refused = new Set(rejected.map(({ event_id }) => event_id));
+  const acked = answers
+    .flatMap(({ events, sent }) => (sent.ok ? events : []))
+    .map(({ event_id }) => event_id)
+    .filter((id) => !refused.has(id));
+  return { ...fault, acked: new Set(acked) };
+}
+
+async function postAs(
+  { url, runId, runSecret, scenario, clock, fetcher }: CollectorOptions,
+  variant: string | undefined,
+  events: readonly WireEvent[],
+  { skewMs = 0, robots = false }: Manner = {},
+): Promise<Sent> {
+  const shown = shownTo(scenario, variant);
+  const now = clock();
+  const exp = now + 5 * MINUTE_MS;
+  const claim: RunClaim = {
+    actor: robots ? 'bot' : 'producer',
+    run_id: runId,
+    exp,
+    ...(shown && { scenario: shown }),
+    ...(skewMs !== 0 && { held_to_clock: true }),
+  };
+  const batch: EventBatch = {
+    v: 1,
+    batch_id: uuidV7(now),
+    sent_at: toIso(now + skewMs),
+    context: { user_agent: 'footfall-producer', time_zone: '', touch: false, store: 'idb' },
+    events,
+  };
+  try {
+    const response = await fetcher(`${url}/api/events`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-footfall-run': signRunToken(claim, runSecret),
+      },
+      body: JSON.stringify(batch),
+    });
+    if (response.ok) return answered(await response.json());
+    return refused(response, await response.json(), url);
+  } catch (error) {
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+    const why = cause?.code ?? (error as Error).message;
+    return { ok: false, error: `nothing answers at ${url} (${why}); is the shop started?` };
+  }
 }
 
 function answered({ results }: BatchAck): Sent {

@@ -9,7 +9,8 @@ import { Problem } from '../problem';
 import { change } from './use-runs';
 
 interface RunFormProps {
-  readonly scenarios: readonly string[];
+  /** Those that each kind of traffic can play. */
+  readonly scenarios: Readonly<Record<RunKind, readonly string[]>>;
   readonly personas: readonly string[];
   onStarted(): void;
 }
@@ -126,7 +127,7 @@ export function RunForm({ scenarios, personas, onStarted }: RunFormProps) {
             />
           </Field>
         ))}
-        <Choice name="scenario" label="Scenario" none="None" options={scenarios} />
+        <Choice key={kind} name="scenario" label="Scenario" none="None" options={scenarios[kind]} />
         {kind === 'bots' && (
           <Choice name="persona" label="Persona" none="All of them" options={personas} />
         )}

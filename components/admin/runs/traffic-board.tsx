@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { zoneOf } from '@/lib/dashboards/scope-query';
-import type { RunDocument } from '@/lib/runs/run-document';
+import type { RunDocument, RunKind } from '@/lib/runs/run-document';
 import { Problem } from '../problem';
 import { Skeleton } from '../skeleton';
 import { RunCard } from './run-card';
@@ -12,7 +12,7 @@ import { useRuns } from './use-runs';
 
 interface TrafficBoardProps {
   readonly mayStart: boolean;
-  readonly scenarios: readonly string[];
+  readonly scenarios: Readonly<Record<RunKind, readonly string[]>>;
   readonly personas: readonly string[];
 }
 

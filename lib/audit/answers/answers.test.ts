@@ -128,4 +128,21 @@ describe('planted answers', () => {
     expect(figures('broken')?.cart_rate_on_it).toBe(0);
     expect(figures('experiment')?.sessions_shown).toBe(figures('experiment')?.sessions);
   });
+
+  test('tell the true lift of an arm, and the report finds those arms', async () => {
+    const trial = [
+      { variant: 'buy_box_note:a', adds: 1 },
+      { variant: 'buy_box_note:b', adds: 2.5 },
+    ];
+    const tried = await producerRun({ rate: 150, users: 60, seconds: 30, crowd: { trial } });
+    const answers = await answersOf(tried, tried.events);
+    expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
+    const arms = answers.truth.find(({ report }) => report === 'experiments')?.rows;
+    expect(arms?.map(({ arm }) => arm).sort()).toEqual(['a', 'b']);
+    const [effect] = answers.effects;
+    expect(effect?.figures).toMatchObject({ planned_factor_a: 1, planned_factor_b: 2.5 });
+    expect(effect?.figures.sessions_a).toBeGreaterThan(50);
+    expect(effect?.figures.sessions_b).toBeGreaterThan(50);
+    expect(effect?.figures.cart_lift).toBeGreaterThan(0.3);
+  });
 });

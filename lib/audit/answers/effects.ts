@@ -26,6 +26,7 @@ export function effectsOf(truth: Truth, sessions: readonly TrueSession[]): reado
     ...outageEffect(truth, sessions),
     ...brokenEffect(truth, sessions),
     ...experimentEffect(truth, sessions),
+    ...trialEffect(truth, sessions),
     ...surgeEffect(truth, sessions),
     ...floodEffect(sessions, truth),
     ...consentEffect(truth),
@@ -89,13 +90,39 @@ function brokenEffect({ scenario }: Truth, sessions: readonly TrueSession[]): Ef
   return [{ effect: 'broken', doc, figures }];
 }
 
+/** Figures of each arm by its last name, and how much more the last one was moved to add than the first. */
+function trialEffect({ run }: Truth, sessions: readonly TrueSession[]): Effect[] {
+  const trial = (run.parameters.crowd as Crowd | null | undefined)?.trial;
+  if (!trial) return [];
+  const arms = trial.map(({ variant, adds }) => {
+    const shown = sessions.filter((session) => session.variant === variant);
+    const cart_rate = ratio(countOf(shown, has(isAdd)), shown.length);
+    const figures = {
+      planned_factor: adds,
+      sessions: shown.length,
+      cart_rate,
+      conversion: conversion(shown),
+    };
+    return { name: variant.split(':')[1] ?? variant, cart_rate, figures };
+  });
+  const [first, last] = [arms[0]?.cart_rate, arms.at(-1)?.cart_rate];
+  const figures = Object.fromEntries(
+    arms.flatMap(({ name, figures }) =>
+      Object.entries(figures).map(([figure, value]) => [`${figure}_${name}`, value]),
+    ),
+  );
+  const doc = 'a note was shown to some, and moved them to add to the cart';
+  const cart_lift = first && last ? last / first - 1 : null;
+  return [{ effect: 'experiment', doc, figures: { ...figures, cart_lift } }];
+}
+
 function experimentEffect({ scenario }: Truth, sessions: readonly TrueSession[]): Effect[] {
   if (!scenario?.experiment) return [];
   const figures = {
     sessions: sessions.length,
     sessions_shown: countOf(sessions, ({ variant }) => variant === scenario.experiment),
     conversion: conversion(sessions),
-    // Words beside a button move nobody here: whoever finds a lift has found chance.
+    // All saw the same: whoever finds a lift has found chance.
     true_lift: 0,
   };
   return [{ effect: 'experiment', doc: `all were shown ${scenario.experiment}`, figures }];
