@@ -7,13 +7,13 @@ import { builtinModules } from 'node:module';
 const FLOORS = [
   ['common'],
   ['events', 'cost'],
-  ['catalog', 'storage', 'monitoring', 'trail'],
-  ['shop', 'tracker', 'models', 'auth'],
+  ['catalog', 'storage', 'monitoring'],
+  ['shop', 'tracker', 'models', 'auth', 'trail'],
   ['lake'],
   ['delivery', 'analytics'],
   ['collector', 'traffic', 'dashboards', 'xray', 'console'],
   ['orders', 'audit'],
-  ['operations', 'runs'],
+  ['operations', 'runs', 'failed-events'],
   ['config'],
 ];
 const ROOMS = FLOORS.flat();

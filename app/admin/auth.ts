@@ -23,6 +23,7 @@ export function authOptions() {
     secret: secrets.auth,
     publicUrl: publicUrl(settings),
     clock,
+    note: (note) => runtime().trail.note(note),
   });
 }
 

@@ -1,19 +1,27 @@
 import { type ReactNode, Suspense } from 'react';
-import { ADMIN_GROUPS, ADMIN_PAGES } from '@/lib/dashboards/pages';
+import type { Role } from '@/lib/auth/roles';
+import { ADMIN_GROUPS, pagesFor } from '@/lib/dashboards/pages';
 import { Arrival } from './arrival';
 import { CommandMenu } from './command-menu';
 import { NavLink } from './nav-link';
 import { SignOutButton } from './sign-out-button';
 import { TourMount } from './tour/tour-mount';
 
+interface AdminFrameProps {
+  readonly user: string;
+  readonly role: Role;
+  readonly children: ReactNode;
+}
+
 /** The rail and what stands beside it. */
-export function AdminFrame({ user, children }: { user: string; children: ReactNode }) {
+export function AdminFrame({ user, role, children }: AdminFrameProps) {
+  const pages = pagesFor(role);
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[12rem_minmax(0,1fr)] print:block">
       <header className="flex flex-wrap items-baseline gap-x-4 gap-y-2 border-line border-b px-4 py-2 md:sticky md:top-0 md:h-dvh md:flex-col md:flex-nowrap md:items-stretch md:gap-5 md:overflow-y-auto md:border-b-0 md:px-5 md:py-5 print:hidden">
         <div className="flex flex-1 items-baseline justify-between gap-4 md:flex-none">
           <p className="font-display text-lg">Footfall</p>
-          <CommandMenu />
+          <CommandMenu role={role} />
         </div>
         <nav
           aria-label="Admin"
@@ -28,11 +36,13 @@ export function AdminFrame({ user, children }: { user: string; children: ReactNo
                     {group}
                   </p>
                   <ul className="flex gap-4 md:flex-col md:gap-0">
-                    {ADMIN_PAGES.filter((page) => page.group === group).map(({ href, label }) => (
-                      <li key={href}>
-                        <NavLink href={href} label={label} />
-                      </li>
-                    ))}
+                    {pages
+                      .filter((page) => page.group === group)
+                      .map(({ href, label }) => (
+                        <li key={href}>
+                          <NavLink href={href} label={label} />
+                        </li>
+                      ))}
                   </ul>
                 </li>
               ))}

@@ -1,13 +1,15 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { ADMIN_PAGES } from '@/lib/dashboards/pages';
+import type { Role } from '@/lib/auth/roles';
+import { pagesFor } from '@/lib/dashboards/pages';
 import { TIME_RANGES, type TimeRange } from '@/lib/dashboards/time-range';
 import { tour } from './tour/tour-store';
 import { useGo } from './use-go';
 import { useScope } from './use-scope';
 
 interface CommandDialogProps {
+  readonly role: Role;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
@@ -17,7 +19,7 @@ const ITEM =
 const GROUP =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs';
 
-export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
+export function CommandDialog({ role, open, onOpenChange }: CommandDialogProps) {
   const goTo = useGo();
   const { set } = useScope();
 
@@ -50,7 +52,7 @@ export function CommandDialog({ open, onOpenChange }: CommandDialogProps) {
       <Command.List className="max-h-[50vh] overflow-y-auto pb-2">
         <Command.Empty className="px-3 py-4 text-muted">Nothing by that name.</Command.Empty>
         <Command.Group heading="Pages" className={GROUP}>
-          {ADMIN_PAGES.map(({ href, label, about }) => (
+          {pagesFor(role).map(({ href, label, about }) => (
             <Command.Item
               key={href}
               value={`${label} ${about}`}

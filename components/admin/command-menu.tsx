@@ -2,13 +2,14 @@
 
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
+import type { Role } from '@/lib/auth/roles';
 
 const CommandDialog = dynamic(() => import('./command-dialog').then((m) => m.CommandDialog), {
   ssr: false,
 });
 
 /** Every page and the usual changes of scope by a few letters: Ctrl-K, or its button. */
-export function CommandMenu() {
+export function CommandMenu({ role }: { role: Role }) {
   const [state, setState] = useState<'unused' | 'open' | 'closed'>('unused');
 
   useEffect(() => {
@@ -32,6 +33,7 @@ export function CommandMenu() {
       </button>
       {state !== 'unused' && (
         <CommandDialog
+          role={role}
           open={state === 'open'}
           onOpenChange={(open) => setState(open ? 'open' : 'closed')}
         />

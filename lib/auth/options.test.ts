@@ -204,3 +204,27 @@ test('after signing in leads only to pages of the admin', () => {
     expect(safeAdminPath(asked)).toBe('/admin');
   }
 });
+
+test('what happens at the door is noted, with the name that was tried and never the password', async () => {
+  const note = vi.fn();
+  const options = createAuthOptions({ ...settings(), note });
+  const authorize = createAuthorize(deskOf(ADMIN), note);
+  await authorize({ ...right, username: 'eve' }, {});
+  await authorize({ ...right, password: 'wrong' }, {});
+  const nobody = { id: '1', name: 'Oda', role: null } as never;
+  const account = { provider: 'oidc', type: 'oauth', providerAccountId: '1' } as const;
+  expect(await options.callbacks?.signIn?.({ user: nobody, account })).toBe(false);
+  const ada = { id: 'password:admin', name: 'admin', role: 'admin' } as never;
+  await options.events?.signIn?.({ user: ada, account: { ...account, provider: 'credentials' } });
+  const token = { sub: 'password:admin', name: 'admin', role: 'admin', signed_in_at: 0 } as JWT;
+  await options.events?.signOut?.({ token } as never);
+  await options.events?.signOut?.({ token: null } as never);
+  const refused = { act: 'sign_in_refused', subject: 'password', detail: { why: 'wrong' } };
+  expect(note.mock.calls.map(([one]) => one)).toEqual([
+    { who: 'eve', ...refused },
+    { who: 'admin', ...refused },
+    { who: 'Oda', act: 'sign_in_refused', subject: 'oidc', detail: { why: 'no_role' } },
+    { who: 'admin', act: 'signed_in', subject: 'password', detail: { role: 'admin' } },
+    { who: 'admin', act: 'signed_out', subject: '', detail: {} },
+  ]);
+});

@@ -18,6 +18,15 @@ const LONGEST_MS = 8 * HOUR_MS;
 /** What a stale or forged cookie makes next-auth say; everyday, and anybody could fill the log with it. */
 const BAD_COOKIE = 'JWT_SESSION_ERROR';
 
+/** What happened at the door, as the audit log takes it. */
+export interface DoorNote {
+  readonly who: string;
+  readonly act: 'signed_in' | 'sign_in_refused' | 'signed_out';
+  /** The way: `password`, or the provider's name. */
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
 export interface AuthSettings {
   readonly desk: SignInDesk;
   readonly oidc: OidcSettings | null;
@@ -26,6 +35,8 @@ export interface AuthSettings {
   /** Address visitors use; https makes the cookies Secure. */
   readonly publicUrl: string;
   readonly clock: Clock;
+  /** Never throws and is not waited for. */
+  note?(note: DoorNote): void;
 }
 
 const credentials = z.object({
@@ -56,7 +67,10 @@ type Authorize = (
 ) => Promise<z.infer<typeof person> | null>;
 
 /** Judges what the sign-in form sent; next-auth turns null into one uniform error. */
-export function createAuthorize(desk: SignInDesk): Authorize {
+export function createAuthorize(
+  desk: SignInDesk,
+  note: NonNullable<AuthSettings['note']> = () => undefined,
+): Authorize {
   return async (given, request) => {
     const read = credentials.safeParse(given);
     if (!read.success) return null;
@@ -66,6 +80,8 @@ export function createAuthorize(desk: SignInDesk): Authorize {
     if (outcome.ok) {
       return { id: PASSWORD_ID + outcome.user, name: outcome.user, role: outcome.role };
     }
+    const why = outcome.code;
+    note({ who: username, act: 'sign_in_refused', subject: 'password', detail: { why } });
     if (outcome.code === 'limited') throw limitedError(outcome.waitMs);
     return null;
   };
@@ -83,7 +99,7 @@ export function safeRedirect(url: string, baseUrl: string): string {
 
 /** next-auth's options, made per call: settings are not known while modules are evaluated. */
 export function createAuthOptions(settings: AuthSettings): NextAuthOptions {
-  const { desk, oidc, clock } = settings;
+  const { desk, oidc, clock, note = () => undefined } = settings;
   const secure = settings.publicUrl.startsWith('https:');
   /** The role now: an account that was taken out of the settings is out at once. */
   const roleNow = (id: string, role: Role) =>
@@ -98,13 +114,21 @@ export function createAuthOptions(settings: AuthSettings): NextAuthOptions {
     providers: [
       Credentials({
         credentials: { username: { label: 'Name' }, password: { label: 'Password' } },
-        authorize: createAuthorize(desk),
+        authorize: createAuthorize(desk, note),
       }),
       ...(oidc ? [oidcProvider(oidc)] : []),
     ],
     callbacks: {
       // A provider's person without a role is refused: next-auth then says AccessDenied.
-      signIn: ({ user }) => person.safeParse(user).success,
+      signIn({ user, account }) {
+        const known = person.safeParse(user).success;
+        if (!known) {
+          const who = typeof user.name === 'string' ? user.name : '';
+          const subject = account?.provider ?? '';
+          note({ who, act: 'sign_in_refused', subject, detail: { why: 'no_role' } });
+        }
+        return known;
+      },
       // `user` is there only in the call that signs in. What this throws ends the session.
       jwt({ token, user }) {
         if (user) {
@@ -122,6 +146,20 @@ export function createAuthOptions(settings: AuthSettings): NextAuthOptions {
         user: { id: token.sub, name: token.name, role: token.role },
       }),
       redirect: ({ url, baseUrl }) => safeRedirect(url, baseUrl),
+    },
+    events: {
+      signIn({ user, account }) {
+        const subject = account?.provider === 'credentials' ? 'password' : account?.provider;
+        const { name, role } = person.parse(user);
+        note({ who: name, act: 'signed_in', subject: subject ?? '', detail: { role } });
+      },
+      signOut({ token }) {
+        // Of a session that is over already nobody is named.
+        const held = carried.safeParse(token);
+        if (held.success) {
+          note({ who: held.data.name, act: 'signed_out', subject: '', detail: {} });
+        }
+      },
     },
     logger: {
       error(code, metadata) {

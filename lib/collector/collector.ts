@@ -9,12 +9,12 @@ import { clockSkew } from './clock-rule';
 import { type Batch, decodeBatch } from './decode';
 import type { Enricher } from './enrichment';
 import { eventTexts } from './event-texts';
-import { type FailedEvent, failedLine } from './failed-event';
+import { type FailedEvent, type FailedSender, failedLine } from './failed-event';
 import { type Admission, type Gate, type RequestHead, retryAfter, type Ticket } from './gate';
 import { meterRefusal } from './meter-refusal';
 import { parseTime } from './parse-time';
 import { createRateLimiter } from './rate-limiter';
-import { type PriceOf, type ReadEvent, readEvent } from './read-event';
+import { type BatchFacts, type PriceOf, type ReadEvent, readEvent } from './read-event';
 
 /**
  * POST /api/events without a web server around it: a function of head and body. Both doors call
@@ -76,7 +76,8 @@ export function createCollector(options: CollectorOptions): Collector {
     // Only a body above the limit can hold an event above it, so small ones are not measured.
     const oversize = (index: number) =>
       body.length > MAX_EVENT_BYTES && Buffer.byteLength(texts()[index] ?? '') > MAX_EVENT_BYTES;
-    const reads = readAll(batch, oversize, ticket, receivedAt);
+    const facts = factsOf(batch, ticket, receivedAt);
+    const reads = readAll(batch, oversize, facts);
     if (options.rateLimit) {
       const wait = visitorsWait(reads);
       if (wait > 0) return refused(refuse('limited', wait));
@@ -85,7 +86,7 @@ export function createCollector(options: CollectorOptions): Collector {
     const failed: string[] = [];
     reads.forEach((read, index) => {
       if (read.ok) accepted.push(read.line);
-      else failed.push(failedLine(failureAt(batch, index, read, texts()), receivedAt));
+      else failed.push(failedLine(failureAt(batch, index, read, texts(), facts), receivedAt));
     });
     // Both are under way before either is waited for; an await of nothing would still be a turn.
     const storing = accepted.length > 0 ? sink.put('events', accepted) : null;
@@ -108,13 +109,8 @@ export function createCollector(options: CollectorOptions): Collector {
     };
   }
 
-  function readAll(
-    batch: Batch,
-    oversize: (index: number) => boolean,
-    ticket: Ticket,
-    receivedAt: number,
-  ): ReadLine[] {
-    const facts = {
+  function factsOf(batch: Batch, ticket: Ticket, receivedAt: number): BatchFacts {
+    return {
       run: ticket.run,
       enrichment: enrich(ticket.head, batch.context),
       receivedAt,
@@ -122,6 +118,13 @@ export function createCollector(options: CollectorOptions): Collector {
       skew: clockSkew(parseTime(batch.sent_at) ?? receivedAt, receivedAt),
       memoryStore: batch.context.store === 'mem',
     };
+  }
+
+  function readAll(
+    batch: Batch,
+    oversize: (index: number) => boolean,
+    facts: BatchFacts,
+  ): ReadLine[] {
     const seen = new Map<string, string>();
     return batch.events.map((raw, index) => {
       if (oversize(index)) return { ok: false, reason: 'too_large' };
@@ -151,6 +154,7 @@ function failureAt(
   index: number,
   { reason, field }: Extract<ReadLine, { ok: false }>,
   texts: readonly string[],
+  sender: FailedSender,
 ): FailedEvent {
   return {
     reason,
@@ -159,6 +163,7 @@ function failureAt(
     index,
     event_id: claimedId(batch.events[index]),
     text: texts[index] ?? '',
+    sender,
   };
 }
 

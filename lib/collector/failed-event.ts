@@ -1,6 +1,10 @@
 import { toIso } from '@/lib/common/clock';
 import { MAX_EVENT_BYTES } from '@/lib/events/batch';
 import type { FailureReason } from '@/lib/events/validate';
+import type { BatchFacts } from './read-event';
+
+/** What the batch said of its sender: an event that is read again later is completed from it. */
+export type FailedSender = Pick<BatchFacts, 'run' | 'enrichment' | 'skew' | 'memoryStore'>;
 
 /** What broke the contract, kept with its bytes so that it can be looked at and sent again. */
 export interface FailedEvent {
@@ -13,11 +17,13 @@ export interface FailedEvent {
   readonly event_id: string | null;
   /** Its JSON as it was sent. */
   readonly text: string;
+  /** Absent where it came in no batch. */
+  readonly sender?: FailedSender;
 }
 
 /** One line of the failed stream; the bytes are in base64, at most 16 KiB of them. */
 export function failedLine(failed: FailedEvent, receivedAt: number): string {
-  const { text, event_id, ...known } = failed;
+  const { text, event_id, sender, ...known } = failed;
   const bytes = Buffer.from(text);
   return JSON.stringify({
     received_at: toIso(receivedAt),
@@ -26,5 +32,10 @@ export function failedLine(failed: FailedEvent, receivedAt: number): string {
     event_id: event_id?.toWellFormed() ?? null,
     bytes: bytes.subarray(0, MAX_EVENT_BYTES).toString('base64'),
     truncated: bytes.length > MAX_EVENT_BYTES,
+    ...(sender && { sender: senderFields(sender) }),
   });
+}
+
+function senderFields({ run, enrichment, skew, memoryStore }: FailedSender) {
+  return { skew_ms: skew, store: memoryStore ? 'mem' : 'idb', ...enrichment, run };
 }

@@ -51,7 +51,7 @@ export const AWS_SETTINGS = {
   },
   FOOTFALL_RAW_BUCKET: {
     rule: bucket,
-    doc: 'Bucket of events as they came; what `npm run redrive` and `npm run lake -- sync` work on in `aws` mode.',
+    doc: 'Bucket of events as they came; what `npm run redrive` and `npm run lake -- sync` work on in `aws` mode, and where the admin reads failed events.',
   },
   FOOTFALL_PROCESSED_BUCKET: {
     rule: bucket,

@@ -21,6 +21,7 @@ import { createSavedViews, type SavedViews } from '@/lib/dashboards/saved-views'
 import type { EventSink } from '@/lib/delivery/event-sink';
 import { createLakeSink } from '@/lib/delivery/lake';
 import { createLiveHub, type LiveHub } from '@/lib/delivery/live-hub';
+import { createFailedDesk, type FailedDesk } from '@/lib/failed-events/failed-desk';
 import type { Keeper } from '@/lib/lake/keeper';
 import { holdLake } from '@/lib/lake/lake';
 import { createManifestReader } from '@/lib/lake/manifest-file';
@@ -34,9 +35,12 @@ import { createRunDesk, type RunDesk } from '@/lib/runs/run-desk';
 import { startCommand } from '@/lib/runs/run-process';
 import { scenarioPrice } from '@/lib/shop/scenario';
 import type { ObjectStore } from '@/lib/storage/object-store';
+import type { TrailBook } from '@/lib/trail/trail';
+import { createTrail } from '@/lib/trail/trail-book';
 import { createTraceDesk, type TraceDesk } from '@/lib/xray/trace-desk';
 import { type AwsWatch, missingLines, watchAws } from './aws-check';
 import { createAwsDrivers } from './aws-drivers';
+import { failedEventsOf } from './failed-folder';
 import { loadSecrets, type Secrets } from './secrets';
 import { processSettings, publicUrl, type Settings } from './settings';
 import { stateFolder } from './state-folder';
@@ -70,6 +74,10 @@ export interface Runtime {
   readonly traces: TraceDesk;
   /** Answers what people write in SQL. */
   readonly console: ConsoleDesk;
+  /** What broke the contract, to be looked at and replayed. */
+  readonly failedEvents: FailedDesk;
+  /** What people did in the admin. */
+  readonly trail: TrailBook;
   /** Shared by all doors. */
   readonly bodies: BodyBudget;
   /** Fires when the server begins to drain: long answers end themselves. */
@@ -183,9 +191,6 @@ function openTraceDesk(
   return createTraceDesk({ engine, clock, lake });
 }
 
-/** Nothing is written down of what people do, as long as there is no trail to note it in. */
-const noTrail = () => undefined;
-
 /** What is read of the drivers again and again; Firehose measures its own part of it itself. */
 function probesOf({ sink, keeper }: Pick<Drivers, 'sink' | 'keeper'>): Probes {
   return {
@@ -230,6 +235,8 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     open:
       (settings.FOOTFALL_TRAFFIC ?? (settings.FOOTFALL_MODE === 'local' ? 'on' : 'off')) === 'on',
   });
+  const trail = createTrail(shared);
+  const failedEvents = createFailedDesk({ ...shared, ...failedEventsOf(settings), trail });
   const enrich = createEnricher({ trustedProxies: settings.FOOTFALL_TRUSTED_PROXIES });
   return {
     id: crypto.randomUUID(),
@@ -245,7 +252,9 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     views: createSavedViews(shared),
     runs,
     traces: openTraceDesk(settings, shared),
-    console: createConsoleDesk({ ...shared, engine: drivers.asking, note: noTrail }),
+    console: createConsoleDesk({ ...shared, engine: drivers.asking, note: trail.note }),
+    failedEvents,
+    trail,
     stopping: stopping.signal,
     stop() {
       stopping.abort();
@@ -255,9 +264,12 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     async close() {
       stopping.abort();
       await runs.close();
+      await failedEvents.close();
+      // Before the trail, which has to hear how the last queries ended.
+      await drivers.asking.close();
+      await trail.close();
       await drivers.sink.close();
       await drivers.engine.close();
-      await drivers.asking.close();
       stopSampling();
       await drivers.metrics.close();
     },

@@ -1,3 +1,5 @@
+import { hasRole, type Role } from '@/lib/auth/roles';
+
 /** The admin's pages, group by group, as the rail and the command menu list them. */
 export const ADMIN_PAGES = [
   { group: 'Overview', href: '/admin', label: 'Overview', about: 'What is happening in the shop' },
@@ -89,6 +91,12 @@ export const ADMIN_PAGES = [
   },
   {
     group: 'Data',
+    href: '/admin/failed-events',
+    label: 'Failed events',
+    about: 'What broke the contract, why, and its replay after a fix',
+  },
+  {
+    group: 'Data',
     href: '/admin/dashboards/quicksight',
     label: 'QuickSight',
     about: 'Dashboards of QuickSight under the same filters, where they are set up',
@@ -117,7 +125,19 @@ export const ADMIN_PAGES = [
     label: 'Cost',
     about: 'What this traffic would cost on AWS, part by part',
   },
+  {
+    group: 'Pipeline',
+    href: '/admin/trail',
+    label: 'Audit log',
+    about: 'Who signed in, asked, took files, started traffic, replayed',
+    role: 'admin',
+  },
 ] as const;
 
 export type AdminPage = (typeof ADMIN_PAGES)[number];
 export const ADMIN_GROUPS = [...new Set(ADMIN_PAGES.map(({ group }) => group))];
+
+/** Those that somebody of a role may open. */
+export function pagesFor(role: Role): readonly AdminPage[] {
+  return ADMIN_PAGES.filter((page) => !('role' in page) || hasRole(role, page.role));
+}

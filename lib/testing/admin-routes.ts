@@ -33,6 +33,9 @@ const UNUSUAL: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
   '/api/admin/console/queries': { POST: 'viewer' },
   '/api/admin/console/queries/[id]': { DELETE: 'viewer' },
   '/api/admin/quicksight/embed': { POST: 'viewer' },
+  // What people did is not everybody's to read.
+  '/admin/trail': { GET: 'admin' },
+  '/api/admin/trail': { GET: 'admin' },
 };
 
 /** For everybody, or nobody could sign in. */

@@ -1,14 +1,16 @@
 /** What is written down of what people did in the admin. */
-export type TrailAct =
-  | 'signed_in'
-  | 'sign_in_refused'
-  | 'signed_out'
-  | 'queried'
-  | 'exported'
-  | 'run_started'
-  | 'run_stopped'
-  | 'run_audited'
-  | 'replayed';
+export const TRAIL_ACTS = [
+  'signed_in',
+  'sign_in_refused',
+  'signed_out',
+  'queried',
+  'exported',
+  'run_started',
+  'run_stopped',
+  'run_audited',
+  'replayed',
+] as const;
+export type TrailAct = (typeof TRAIL_ACTS)[number];
 
 export interface TrailNote {
   /** Who is signed in, as the session has it; the name that was tried, where sign-in was refused. */
@@ -37,4 +39,21 @@ export interface Trail {
   }): Promise<readonly TrailEntry[]>;
   /** Waits until what was noted is written. */
   close(): Promise<void>;
+}
+
+export interface TrailPage {
+  /** Newest first. */
+  readonly entries: readonly TrailEntry[];
+  /** What to ask for the entries before these by; null where there are none. */
+  readonly next: string | null;
+}
+
+/** The same, read by person and act. */
+export interface TrailBook extends Trail {
+  page(options: {
+    readonly limit: number;
+    readonly before?: string | undefined;
+    readonly who?: string | undefined;
+    readonly act?: TrailAct | undefined;
+  }): Promise<TrailPage>;
 }

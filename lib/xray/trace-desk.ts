@@ -30,6 +30,9 @@ const failedRule = z.object({
   field: z.string().optional(),
   bytes: z.string(),
 });
+/** Raw is looked through where it was received: what is written later lies elsewhere. */
+const NOT_IN_RAW =
+  'Not in raw around the time it was received: it is of a made history, or was replayed or redriven later.';
 /** How far from the time in its id a failed event is looked for. */
 const FAILED_WITHIN_MS = HOUR_MS;
 
@@ -133,11 +136,7 @@ function landedSteps(
   }
   const [line] = raw;
   if (!line) {
-    return [
-      ...steps,
-      { name: 'Stored', atMs: null, words: 'Without raw: it is of a made history.' },
-      ...stored(),
-    ];
+    return [...steps, { name: 'Stored', atMs: null, words: NOT_IN_RAW }, ...stored()];
   }
   const place = `${line.segment}, ${line.bytes} bytes from byte ${line.offset} on`;
   steps.push({ name: 'Durable, then acknowledged', atMs: null, words: `Synced to ${place}.` });

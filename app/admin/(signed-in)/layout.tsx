@@ -4,9 +4,9 @@ import { AdminFrame } from '@/components/admin/admin-frame';
 import { KeepSignedIn } from '@/components/admin/keep-signed-in';
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  const { user } = await authorisePage();
+  const { user, role } = await authorisePage();
   return (
-    <AdminFrame user={user}>
+    <AdminFrame user={user} role={role}>
       <KeepSignedIn />
       {children}
     </AdminFrame>

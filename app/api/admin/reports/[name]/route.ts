@@ -21,7 +21,7 @@ export async function GET(
   const { name } = await context.params;
   const report = reportNamed(name);
   if (!report) return problem(404, 'unknown_report', `There is no report ${name}.`);
-  const { engine, clock } = runtime();
+  const { engine, clock, trail } = runtime();
   const query = new URL(request.url).searchParams;
   const format = query.get('format') ?? 'json';
   query.delete('format');
@@ -38,9 +38,10 @@ export async function GET(
   try {
     const limits = { clock, signal: request.signal };
     const document = await answerReport(engine, report, read.data, limits);
-    return format === 'csv'
-      ? csvFile(report, document.rows)
-      : Response.json(document, { headers: NO_STORE });
+    if (format === 'json') return Response.json(document, { headers: NO_STORE });
+    const detail = { format, rows: document.rows.length, query: query.toString() };
+    trail.note({ who: who.session.user, act: 'exported', subject: name, detail });
+    return csvFile(report, document.rows);
   } catch (error) {
     const known = reportProblem(error);
     if (!known) throw error;

@@ -20,7 +20,9 @@ export async function GET(request: Request, { params }: RunContext): Promise<Res
 export async function DELETE(request: Request, { params }: RunContext): Promise<Response> {
   const who = await authorise(request);
   if (!who.ok) return who.response;
-  return runtime().runs.stop((await params).id)
-    ? new Response(null, { status: 204 })
-    : problem(404, 'not_running', 'No such run is under way here.');
+  const { id } = await params;
+  const { runs, trail } = runtime();
+  if (!runs.stop(id)) return problem(404, 'not_running', 'No such run is under way here.');
+  trail.note({ who: who.session.user, act: 'run_stopped', subject: id, detail: {} });
+  return new Response(null, { status: 204 });
 }

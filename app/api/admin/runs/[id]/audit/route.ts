@@ -11,8 +11,12 @@ export async function POST(
 ): Promise<Response> {
   const who = await authorise(request);
   if (!who.ok) return who.response;
-  const audited = await runtime().runs.audit((await params).id);
-  return audited.ok
-    ? Response.json(audited.audited, { headers: { 'cache-control': 'no-store' } })
-    : problem(STATUS[audited.code], audited.code, audited.message);
+  const { id } = await params;
+  const { runs, trail } = runtime();
+  const outcome = await runs.audit(id);
+  if (!outcome.ok) return problem(STATUS[outcome.code], outcome.code, outcome.message);
+  const { audited } = outcome;
+  const detail = { agrees: audited.audit.agrees };
+  trail.note({ who: who.session.user, act: 'run_audited', subject: id, detail });
+  return Response.json(audited, { headers: { 'cache-control': 'no-store' } });
 }
