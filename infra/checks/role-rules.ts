@@ -1,4 +1,4 @@
-import { type Found, type Json, ofType, plain, type Template } from './template';
+import { type Found, type Json, ofType, plain, referred, type Template } from './template';
 
 /** Actions that know no resource: AWS takes `*` alone. */
 const WITHOUT_RESOURCE = [
@@ -29,7 +29,7 @@ export function statementsIn(template: Template): Statement[] {
 
 /** What is wrong with who may do what. */
 export function roleProblems(template: Template): string[] {
-  const problems: string[] = [];
+  const problems: string[] = logProblems(template);
   const statements = statementsIn(template);
   for (const { policy, actions, resources } of statements) {
     for (const action of actions) {
@@ -55,6 +55,24 @@ export function roleProblems(template: Template): string[] {
       problems.push(`${policy}: who takes events from the public may read them`);
   }
   return [...problems, ...ofType(template, 'AWS::IAM::Role').flatMap(trustProblems)];
+}
+
+/**
+ * The ARN that CloudFormation gives of a log group ends in `:*` and so means its streams. With anything
+ * behind that it means nothing at all, and whoever holds it logs nothing, which nobody is told.
+ */
+function logProblems(template: Template): string[] {
+  const groups = ofType(template, 'AWS::Logs::LogGroup').map(({ id }) => id);
+  return [...ofType(template, 'AWS::IAM::Policy'), ...ofType(template, 'AWS::IAM::ManagedPolicy')]
+    .filter(({ properties }) =>
+      (properties.PolicyDocument?.Statement ?? [])
+        .flatMap(({ Resource }: Json) => [Resource].flat())
+        .some((one: Json) => {
+          const [head, ...rest] = one?.['Fn::Join']?.[1] ?? [];
+          return rest.length > 0 && groups.includes(referred(head) ?? '');
+        }),
+    )
+    .map(({ id }) => `${id}: no stream of the log group is meant by what stands behind its ARN`);
 }
 
 /** A service may take a role for this account alone. */

@@ -222,7 +222,7 @@ test('no role has a wildcard action, or a resource wider than its own', () => {
     for (const action of [Action].flat()) expect(action).toMatch(/^[a-z0-9]+:[A-Z][A-Za-z0-9]+$/);
     for (const resource of [Resource].flat()) {
       expect(flat(resource)).not.toBe('*');
-      expect(flat(resource)).not.toMatch(/:\*$(?<!log-stream:\*)/);
+      expect(flat(resource)).not.toMatch(/:\*$/);
     }
   }
 });

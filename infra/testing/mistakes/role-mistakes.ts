@@ -26,6 +26,17 @@ export const ROLE_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    what: 'logs that are written nowhere',
+    in: 'Delivery',
+    found: /no stream of the log group is meant/,
+    plant: (t) => {
+      const logs = statement(t, /^DeliveryEventsPolicy/).find(
+        ({ Action }) => Action === 'logs:PutLogEvents',
+      );
+      logs.Resource = { 'Fn::Join': ['', [logs.Resource, ':log-stream:*']] };
+    },
+  },
+  {
     what: 'a role for any account’s streams',
     in: 'Delivery',
     found: /for another account/,
