@@ -21,9 +21,14 @@ export interface StackAlarm extends Omit<Threshold, 'todo'> {
   readonly silenceIsTrouble: boolean;
 }
 
+/** How long the tables may stand still before somebody is told. */
+export function lateMinutes({ mergeMinutes }: Deployment): number {
+  return Math.max(3 * mergeMinutes, 60);
+}
+
 /** Further alarms of a deployment, named as those of the measures are: prefix, then `alarm`. */
-export function stackAlarms({ mergeMinutes, expectsTraffic }: Deployment): readonly StackAlarm[] {
-  const late = Math.max(3 * mergeMinutes, 60) * MINUTE_MS;
+export function stackAlarms(deployment: Deployment): readonly StackAlarm[] {
+  const late = lateMinutes(deployment) * MINUTE_MS;
   // CloudWatch looks at a day at most.
   const periodMs = Math.min(late, DAY_MS);
   const alarms: StackAlarm[] = [
@@ -80,7 +85,7 @@ export function stackAlarms({ mergeMinutes, expectsTraffic }: Deployment): reado
       todo: 'Merge less often (-c mergeMinutes), or look in the workgroup for the statement that reads most.',
     },
   ];
-  if (!expectsTraffic) return alarms;
+  if (!deployment.expectsTraffic) return alarms;
   return [
     ...alarms,
     {
