@@ -44,6 +44,8 @@ const KNOWN: Readonly<
     dimensions: [STREAM_DIMENSION],
   },
 };
+/** Both ways of an event out of Firehose: what waits in either is lost after a day. */
+const WAITING = ['DeliveryToS3.DataFreshness', 'BackupToS3.DataFreshness'];
 /** Periods that CloudWatch knows: some seconds, or whole minutes. */
 const isPeriod = (seconds: number) => [10, 20, 30].includes(seconds) || seconds % 60 === 0;
 
@@ -81,6 +83,11 @@ export function alarmProblems(template: Template): string[] {
       EvaluationPeriods === threshold.periods &&
       Statistic === statistic;
     if (!same) problems.push(`${alarm.id}: it judges otherwise than the health page`);
+  }
+  for (const metric of WAITING) {
+    if (!alarms.some(({ properties }) => properties.MetricName === metric)) {
+      problems.push(`nobody is told when ${metric} says that events wait`);
+    }
   }
   for (const name of new Set(named.filter((one, i) => named.indexOf(one) !== i))) {
     problems.push(`two alarms are called ${name}`);

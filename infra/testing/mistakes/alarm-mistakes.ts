@@ -43,6 +43,14 @@ export const ALARM_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    what: 'raw events that wait unseen',
+    in: 'Monitoring',
+    found: /nobody is told when BackupToS3.DataFreshness/,
+    plant: (t) => {
+      alarm(t, /rawstale/).MetricName = 'BackupToS3.Success';
+    },
+  },
+  {
     what: 'an alarm that tells nobody',
     in: 'Monitoring',
     found: /tells nobody/,
