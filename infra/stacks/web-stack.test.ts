@@ -3,6 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { createEnricher } from '@/lib/collector/enrichment';
 import type { Json } from '../checks/template';
+import { webAlarmProblems } from '../checks/web-alarms';
 import { entranceProblems } from '../checks/web-entrance';
 import { serverProblems } from '../checks/web-servers';
 import { webApp } from '../testing/web-app';
@@ -18,10 +19,15 @@ const dev = synthesise();
 const prod = synthesise({ stage: 'prod' });
 const nat = synthesise({ egress: 'nat' });
 const json = (template: Template): Json => structuredClone(template.toJSON());
+const problemsOf = (template: Json) => [
+  ...serverProblems(template),
+  ...entranceProblems(template),
+  ...webAlarmProblems(template),
+];
 
 test('the checks find nothing', () => {
   for (const { web } of [dev, prod, nat]) {
-    expect([...serverProblems(json(web)), ...entranceProblems(json(web))]).toEqual([]);
+    expect(problemsOf(json(web))).toEqual([]);
   }
 });
 
@@ -265,6 +271,24 @@ const MISTAKES: Readonly<Record<string, [spoil: (template: Json) => void, words:
     },
     /\/api\/\* is cached/,
   ],
+  'an outage that no alarm sees': [
+    (t) => {
+      alarmOn(t, 'HealthyHostCount').TreatMissingData = 'notBreaching';
+    },
+    /silence is taken for peace/,
+  ],
+  'a sick server that a healthy zone hides': [
+    (t) => {
+      alarmOn(t, 'UnHealthyHostCount').Statistic = 'Minimum';
+    },
+    /hides what another says/,
+  ],
+  'errors of the load balancer itself': [
+    (t) => {
+      alarmOn(t, 'HTTPCode_ELB_5XX_Count').MetricName = 'HTTPCode_ELB_4XX_Count';
+    },
+    /finds no server/,
+  ],
   'logs for ever': [
     (t) => delete all(t, 'AWS::Logs::LogGroup')[0].Properties.RetentionInDays,
     /kept for ever/,
@@ -275,6 +299,9 @@ const all = (template: Json, type: string): Json[] =>
   Object.values<Json>(template.Resources).filter((one) => one.Type === type);
 const container = (template: Json): Json =>
   all(template, 'AWS::ECS::TaskDefinition')[0].Properties.ContainerDefinitions[0];
+const alarmOn = (template: Json, metric: string): Json =>
+  all(template, 'AWS::CloudWatch::Alarm').find((one) => one.Properties.MetricName === metric)
+    .Properties;
 const service = (template: Json): Json => all(template, 'AWS::ECS::Service')[0].Properties;
 const distribution = (template: Json): Json =>
   all(template, 'AWS::CloudFront::Distribution')[0].Properties.DistributionConfig;
@@ -287,6 +314,5 @@ function removeAll(template: Json, type: string): void {
 test.each(Object.entries(MISTAKES))('a check finds: %s', (_, [spoil, words]) => {
   const template = json(dev.web);
   spoil(template);
-  const problems = [...serverProblems(template), ...entranceProblems(template)];
-  expect(problems.filter((text) => words.test(text))).not.toEqual([]);
+  expect(problemsOf(template).filter((text) => words.test(text))).not.toEqual([]);
 });
