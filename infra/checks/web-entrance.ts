@@ -1,5 +1,5 @@
 import { INGEST_PATHS } from '../constructs/web-balancer';
-import { CACHED_PATHS } from '../constructs/web-edge';
+import { CACHED_PATHS, NEVER_KEPT } from '../constructs/web-edge';
 import { IMAGE_PORT } from '../image/image-files';
 import { type Found, type Json, ofType, referred, type Template } from './template';
 
@@ -8,6 +8,8 @@ const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const COUNTRY = ['CloudFront-Viewer-Country', 'CloudFront-Viewer-Country-Region'];
 /** Seconds that the server keeps an idle connection. */
 const KEEP_ALIVE = 65;
+/** Seconds after which the server gives up a question of the admin and says so. */
+const ANSWER = 30;
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 
 /** What is wrong between a visitor and the servers. */
@@ -93,6 +95,9 @@ function edgeProblems(template: Template, { id, properties }: Found): string[] {
   for (const header of COUNTRY) {
     if (!told.includes(header)) problems.push(`the collector is not told ${header}`);
   }
+  if (config && !JSON.stringify(config.Name).includes('AWS::Region')) {
+    problems.push('a second region of the account is refused the name of its policy');
+  }
   if (config?.HeadersConfig?.HeaderBehavior !== 'allViewerAndWhitelistCloudFront') {
     problems.push('headers of the visitor are dropped');
   }
@@ -100,6 +105,17 @@ function edgeProblems(template: Template, { id, properties }: Found): string[] {
     problems.push('cookies are dropped: nobody stays signed in');
   if (config?.QueryStringsConfig?.QueryStringBehavior !== 'all')
     problems.push('queries are dropped');
+  for (const { VpcOriginConfig: to } of properties.DistributionConfig.Origins ?? []) {
+    if (!(to?.OriginReadTimeout > ANSWER)) {
+      problems.push(`it gives up before the server has said why there is no answer (${ANSWER} s)`);
+    }
+  }
+  const errors: Json[] = properties.DistributionConfig.CustomErrorResponses ?? [];
+  for (const status of NEVER_KEPT) {
+    if (errors.find(({ ErrorCode }) => ErrorCode === status)?.ErrorCachingMinTTL !== 0) {
+      problems.push(`one visitor's ${status} is kept for the others`);
+    }
+  }
   const cached: string[] = more.map((one: Json) => one.PathPattern);
   const unsafe = cached.filter((path) => !CACHED_PATHS.some((known) => known === path));
   for (const path of unsafe) problems.push(`${path} is cached, and changes`);
