@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
@@ -319,19 +315,4 @@ test('the outputs name the settings they are for', () => {
   for (const name of described) expect(Object.keys(SETTINGS)).toContain(name);
   template.hasOutput('EventsStream', { Value: { Ref: Match.stringLikeRegexp('^DeliveryEvents') } });
   template.hasOutput('FailedStream', { Value: { Ref: Match.stringLikeRegexp('^DeliveryFailed') } });
-});
-
-const lint = (path: string) =>
-  // W7001: the library brings a mapping that streams to S3 have no use for.
-  spawnSync('cfn-lint', ['--ignore-checks', 'W7001', '--', path], { encoding: 'utf8' });
-const lintInstalled = spawnSync('cfn-lint', ['--version']).status === 0;
-
-test.runIf(lintInstalled)('cfn-lint finds nothing (only where it is installed)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
-  const path = join(folder, 'template.json');
-  writeFileSync(path, JSON.stringify(template.toJSON()));
-  const { status, stdout } = lint(path);
-  rmSync(folder, { recursive: true });
-  expect(stdout).toBe('');
-  expect(status).toBe(0);
 });
