@@ -72,9 +72,18 @@ function groupProblems(template: Template): string[] {
     id,
     rule: properties,
   }));
-  return [...inline, ...alone]
-    .filter(({ rule }) => EVERYWHERE.includes(rule.CidrIp) || EVERYWHERE.includes(rule.CidrIpv6))
-    .map(({ id }) => `${id}: anybody may connect`);
+  const out = ofType(template, 'AWS::EC2::SecurityGroup').flatMap(({ id, properties }) =>
+    // Without any rule AWS puts in one that lets out everything; the library's stand-in for none does not.
+    (properties.SecurityGroupEgress ?? []).map((rule: Json) => ({ id, rule })),
+  );
+  return [
+    ...[...inline, ...alone]
+      .filter(({ rule }) => EVERYWHERE.includes(rule.CidrIp) || EVERYWHERE.includes(rule.CidrIpv6))
+      .map(({ id }) => `${id}: anybody may connect`),
+    ...out
+      .filter(({ rule }) => rule.CidrIp === '0.0.0.0/0' && rule.FromPort !== 443)
+      .map(({ id }) => `${id}: servers may reach more than HTTPS`),
+  ];
 }
 
 function edgeProblems(template: Template, { id, properties }: Found): string[] {

@@ -106,6 +106,11 @@ function roleProblems(template: Template, tasks: readonly Found[]): string[] {
     }
   }
   for (const role of roles) {
+    const [trust] =
+      template.Resources[role ?? '']?.Properties?.AssumeRolePolicyDocument.Statement ?? [];
+    if (!trust?.Condition?.StringEquals?.['aws:SourceAccount']) {
+      problems.push(`${role}: tasks of another account may take it`);
+    }
     if (template.Resources[role ?? '']?.Properties?.Policies)
       problems.push(`${role} holds a policy of its own`);
   }

@@ -112,6 +112,20 @@ export const WEB_MISTAKES: Readonly<
     },
     /anybody may connect/,
   ],
+  'any port out': [
+    (t) => {
+      const group = all(t, 'AWS::EC2::SecurityGroup').at(-1)?.Properties;
+      group.SecurityGroupEgress = [{ CidrIp: '0.0.0.0/0', IpProtocol: '-1' }];
+    },
+    /more than HTTPS/,
+  ],
+  'a role for anybody’s tasks': [
+    (t) => {
+      const role = all(t, 'AWS::IAM::Role').find((one) => one.Properties.ManagedPolicyArns);
+      delete role.Properties.AssumeRolePolicyDocument.Statement[0].Condition;
+    },
+    /another account may take it/,
+  ],
   'orders to the wrong service': [
     (t) => {
       const rule = all(t, 'AWS::ElasticLoadBalancingV2::ListenerRule')[0].Properties;
