@@ -109,7 +109,24 @@ test('the firewall limits the rate of an address, in the region where CloudFront
   dev.edge.hasResourceProperties('AWS::WAFv2::WebACL', {
     Scope: 'CLOUDFRONT',
     Rules: [
-      Match.objectLike({ Name: 'sign-in', Action: { Block: Match.anyValue() } }),
+      Match.objectLike({
+        Name: 'sign-in',
+        Action: { Block: Match.anyValue() },
+        Statement: {
+          RateBasedStatement: Match.objectLike({
+            ScopeDownStatement: {
+              ByteMatchStatement: Match.objectLike({
+                SearchString: '/api/auth/',
+                // In any other order an encoded path passes by it.
+                TextTransformations: [
+                  { Priority: 0, Type: 'URL_DECODE' },
+                  { Priority: 1, Type: 'NORMALIZE_PATH' },
+                ],
+              }),
+            },
+          }),
+        },
+      }),
       Match.objectLike({
         Statement: {
           RateBasedStatement: Match.objectLike({ AggregateKeyType: 'IP', Limit: 10_000 }),
