@@ -184,6 +184,14 @@ test('buckets are private, encrypted, over TLS only, bounded in time, and outliv
     },
   });
   template.resourceCountIs('AWS::S3::BucketPolicy', 3);
+  template.allResources('AWS::S3::BucketPolicy', {
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+  const told = Object.entries(buckets).filter(
+    ([, { Properties }]) => Properties.NotificationConfiguration,
+  );
+  expect(told.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['LakeRaw', 'LakeProcessed']);
   template.allResourcesProperties('AWS::S3::BucketPolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
