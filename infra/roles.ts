@@ -126,7 +126,11 @@ export const ROLES = {
     grant(['athena:ListDataCatalogs', 'athena:ListWorkGroups'], 'everything'),
   ],
 
-  /** Who removes a visitor: rewrites objects that hold them, and deletes their rows from the tables. */
+  /**
+   * Who removes a visitor: rewrites objects that hold them, deletes their rows from the tables, blacks
+   * out what was saved. `npm run erase` does that to a local lake alone; in the buckets somebody does it
+   * by the steps of docs/guides/aws.md, and takes this role for as long.
+   */
   erasure: [
     ...QUESTIONS,
     grant(['glue:UpdateTable'], 'catalog', 'database', 'tables'),
@@ -139,6 +143,7 @@ export const ROLES = {
       'landing objects',
       'processed undelivered',
     ),
+    grant(['s3:GetObject', 's3:PutObject'], 'state objects'),
     grant(['s3:DeleteObject'], 'query results'),
   ],
 } as const satisfies Readonly<Record<string, readonly Grant[]>>;

@@ -50,6 +50,27 @@ test('the password of the admin reaches the service that has the admin, and no o
   ]);
 });
 
+test('what starts a task fetches its image and its secrets, and logs; nothing else', () => {
+  const policies = Object.entries(dev.web.findResources('AWS::IAM::Policy'));
+  expect(policies.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+    'IngestTaskExecutionRoleDefaultPolicy',
+    'WebTaskExecutionRoleDefaultPolicy',
+  ]);
+  const reads = policies.map(([id, { Properties }]) => {
+    const statements: Json[] = Properties.PolicyDocument.Statement;
+    const actions = statements.flatMap(({ Action }) => [Action].flat());
+    expect(actions.filter((one) => !/^(ecr|logs|secretsmanager):/.test(one))).toEqual([]);
+    const secrets = statements.filter(({ Action }) =>
+      [Action].flat().includes('secretsmanager:GetSecretValue'),
+    );
+    return [id.startsWith('Ingest'), secrets.map(({ Resource }) => Resource.Ref.slice(7, 12))];
+  });
+  expect(reads).toEqual([
+    [true, ['Signi']],
+    [false, ['Signi', 'Admin']],
+  ]);
+});
+
 test('no gateway is paid for unless asked for, and then tasks have no addresses', () => {
   dev.web.resourceCountIs('AWS::EC2::NatGateway', 0);
   const { web } = nat;
