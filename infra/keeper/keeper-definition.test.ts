@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { DAY_MS, HOUR_MS } from '@/lib/common/clock';
+import { A_RUN } from '@/lib/cost/monthly';
 import {
   createLiveEvents,
   createProducts,
@@ -152,6 +153,11 @@ test('a year that arrives at once is merged in stretches that Athena can write',
   await keep();
   const merges = statements.filter((sql) => sql.startsWith('MERGE INTO events AS t'));
   expect(merges).toHaveLength(3);
+  // Each names the days of the table that it has to look at: what it reads is what is paid.
+  for (const sql of merges) {
+    const [, days] = / AND (dt BETWEEN '[\d-]+' AND '[\d-]+')\n\) AS s/.exec(sql) ?? [];
+    expect(sql).toContain(`t.event_id = s.event_id AND t.${days}\n`);
+  }
   expect(await counts()).toMatchObject({ events: 200, sessions: 1 });
 });
 
@@ -214,6 +220,21 @@ test('the history of the longest run is one that Step Functions keeps', async ()
   expect(aDay).toBeGreaterThan(6 * MODELS.length);
   // Statements that are tried again write some more.
   expect(events + MOST_DAYS * aDay).toBeLessThan(0.9 * 25_000);
+});
+
+test('what a run is reckoned to cost is what it does', async () => {
+  const { keep, arrive, statements } = await cloud();
+  await keep();
+  const idle = await keep();
+  expect(statements).toHaveLength(A_RUN.idle.statements);
+  expect(idle.entered).toHaveLength(A_RUN.idle.transitions);
+  await arrive(TODAY, '08', visit(1, eight));
+  const busy = await keep();
+  const { statements: few, transitions } = A_RUN.merge;
+  expect(statements).toHaveLength(few + A_RUN.day.statements);
+  expect(busy.entered).toHaveLength(transitions + A_RUN.day.transitions);
+  const scans = statements.slice(few).flatMap((sql) => sql.match(/\bFROM events\b/g) ?? []);
+  expect(scans).toHaveLength(A_RUN.day.scansOfEvents);
 });
 
 test('what is no date reaches no statement', async () => {
