@@ -92,7 +92,22 @@ export function alarmProblems(template: Template): string[] {
   for (const name of new Set(named.filter((one, i) => named.indexOf(one) !== i))) {
     problems.push(`two alarms are called ${name}`);
   }
-  return [...problems, ...dashboardProblems(template)];
+  return [...problems, ...nameProblems(template), ...dashboardProblems(template)];
+}
+
+/** What an account has once under a name, wherever it is made. */
+function nameProblems(template: Template): string[] {
+  const names = [
+    ...ofType(template, 'AWS::CloudWatch::Dashboard').map(
+      ({ properties }) => properties.DashboardName,
+    ),
+    ...ofType(template, 'AWS::Budgets::Budget').map(
+      ({ properties }) => properties.Budget.BudgetName,
+    ),
+  ];
+  return names
+    .filter((name) => !JSON.stringify(name).includes('"AWS::Region"'))
+    .map((name) => `a second region of the account is refused the name ${plain(name)}`);
 }
 
 function metricProblems(

@@ -51,6 +51,14 @@ export const ALARM_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    what: 'a budget that only one region can have',
+    in: 'Monitoring',
+    found: /a second region of the account is refused the name footfall-month/,
+    plant: (t) => {
+      first(t, 'AWS::Budgets::Budget').Budget.BudgetName = 'footfall-month';
+    },
+  },
+  {
     what: 'an alarm that tells nobody',
     in: 'Monitoring',
     found: /tells nobody/,
