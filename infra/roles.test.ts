@@ -223,7 +223,10 @@ test('the role of the admin is what a console of SQL needs', () => {
   expect(relations.filter((one) => !/:table\/footfall\/[a-z_]+$/.test(one))).toEqual([]);
   expect(may('glue:GetDatabase').filter((one) => one.includes(':database/'))).toEqual([
     'arn:…:glue:…:…:database/footfall',
+    'arn:…:glue:…:…:database/default',
   ]);
+  // Of Athena's own database it learns that it is there, and no table.
+  expect(may('glue:GetTables')).not.toContain('arn:…:glue:…:…:database/default');
   for (const action of ['glue:UpdateTable', 'glue:CreateTable', 'firehose:PutRecordBatch']) {
     expect(may(action), action).toEqual([]);
   }

@@ -14,6 +14,8 @@ export type Place =
   | 'data catalog'
   | 'catalog'
   | 'database'
+  /** Athena's own `default`, at which it looks whatever is asked; it holds nothing of ours. */
+  | 'default database'
   | 'tables'
   | 'keeper machine'
   | 'dashboards of QuickSight'
@@ -54,6 +56,7 @@ const READ_CATALOG = [
 const QUESTIONS: readonly Grant[] = [
   grant(ASK, 'workgroup'),
   grant(READ_CATALOG, 'catalog', 'database', 'tables'),
+  grant(['glue:GetDatabase'], 'default database'),
   grant(READ_BUCKET, 'processed bucket'),
   grant(['s3:GetObject'], 'table objects', 'landing objects'),
   grant(WRITE_PARTS, 'query results'),
