@@ -17,6 +17,9 @@ export function entranceProblems(template: Template): string[] {
   return [
     ...ofType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap(balancerProblems),
     ...ofType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').flatMap(targetProblems),
+    ...ofType(template, 'AWS::CloudFront::VpcOrigin').flatMap((one) =>
+      originProblems(template, one),
+    ),
     ...pathProblems(template),
     ...groupProblems(template),
     ...ofType(template, 'AWS::CloudFront::Distribution').flatMap((one) =>
@@ -48,6 +51,15 @@ function targetProblems({ id, properties }: Found): string[] {
     problems.push('a server that stops is not left in time, or keeps a deployment waiting');
   }
   return problems.map((text) => `${id}: ${text}`);
+}
+
+/** CloudFront takes a load balancer as its origin in a network that has a gateway by then. */
+function originProblems(template: Template, { id, resource }: Found): string[] {
+  // A route that leads to the gateway waits for it to be attached.
+  const waits = [resource.DependsOn ?? []]
+    .flat()
+    .some((one) => template.Resources[one]?.Properties?.GatewayId);
+  return waits ? [] : [`${id}: it may be made before its network has a gateway`];
 }
 
 /** What brings events goes to the service that may deliver them. */

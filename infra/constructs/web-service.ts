@@ -122,6 +122,11 @@ export class WebService extends Construct {
     target.addTarget(this.service);
     // A target group that no rule of the listener names yet cannot be registered with.
     this.service.node.addDependency(balancer.listener);
+    // Its way out stands before it and goes after it: a gateway is not let go while tasks have addresses,
+    // and a server that drains still has to reach Firehose.
+    for (const subnet of network.taskSubnets) {
+      this.service.node.addDependency(subnet.internetConnectivityEstablished);
+    }
     this.service
       .autoScaleTaskCount({ minCapacity: sizing.least, maxCapacity: sizing.most })
       .scaleOnCpuUtilization('Cpu', {

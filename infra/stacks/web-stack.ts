@@ -73,6 +73,10 @@ export class WebStack extends Stack {
       domain: config.domain,
       webAclArn: webAclArn.valueAsString,
     });
+    // CloudFront asks for a network with a gateway, though it goes another way.
+    for (const subnet of network.vpc.publicSubnets) {
+      edge.distribution.node.addDependency(subnet.internetConnectivityEstablished);
+    }
     const secrets = new WebSecrets(this, 'Secrets');
     const host = config.domain?.name ?? edge.distribution.distributionDomainName;
     const settings: ServerSettings = {

@@ -93,6 +93,17 @@ export const WEB_MISTAKES: Readonly<
     (t) => delete all(t, 'AWS::ECS::Service')[0].DependsOn,
     /before its target group has a listener/,
   ],
+  'a gateway that goes first': [
+    (t) => {
+      const one = all(t, 'AWS::ECS::Service')[0];
+      one.DependsOn = one.DependsOn.filter((id: string) => !/Route/.test(id));
+    },
+    /way out goes before/,
+  ],
+  'an origin that does not wait': [
+    (t) => delete all(t, 'AWS::CloudFront::VpcOrigin')[0].DependsOn,
+    /before its network has a gateway/,
+  ],
   'a service that stays small': [
     (t) => removeAll(t, 'AWS::ApplicationAutoScaling::ScalableTarget'),
     /does not scale/,
