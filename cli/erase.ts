@@ -19,7 +19,7 @@ const { user, dryRun, json } = new Command('npm run erase --')
 
 if (settings.FOOTFALL_MODE !== 'local') {
   console.error(
-    'erase looks after the local lake, and FOOTFALL_MODE is aws. There: DELETE FROM the Iceberg tables by user_id in Athena, expire their snapshots, and rewrite the objects in the raw bucket.',
+    'erase looks after the local lake, and FOOTFALL_MODE is aws. In the buckets it is done by hand, landing before tables: docs/guides/aws.md, “Take a visitor out”, has the steps.',
   );
   process.exit(1);
 }

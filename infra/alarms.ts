@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
 import { MEASURE_NAMES, MEASURES, type Statistic, type Threshold } from '@/lib/monitoring/measures';
 import type { Deployment } from './deployment';
 
@@ -9,7 +9,10 @@ const GIB = 1024 ** 3;
 export type StackMetric =
   | { readonly of: 'keeper'; readonly metric: 'ExecutionsSucceeded' | 'ExecutionsFailed' }
   | { readonly of: 'undelivered-rule'; readonly metric: 'TriggeredRules' }
-  | { readonly of: 'events-stream'; readonly metric: 'IncomingRecords' }
+  | {
+      readonly of: 'events-stream';
+      readonly metric: 'IncomingRecords' | 'BackupToS3.DataFreshness';
+    }
   | { readonly of: 'tables-workgroup'; readonly metric: 'ProcessedBytes' };
 
 /** A threshold on what AWS measures of the deployment, in the words of those of `measures.ts`. */
@@ -21,9 +24,14 @@ export interface StackAlarm extends Omit<Threshold, 'todo'> {
   readonly silenceIsTrouble: boolean;
 }
 
+/** How long the tables may stand still before somebody is told. */
+export function lateMinutes({ mergeMinutes }: Deployment): number {
+  return Math.max(3 * mergeMinutes, 60);
+}
+
 /** Further alarms of a deployment, named as those of the measures are: prefix, then `alarm`. */
-export function stackAlarms({ mergeMinutes, expectsTraffic }: Deployment): readonly StackAlarm[] {
-  const late = Math.max(3 * mergeMinutes, 60) * MINUTE_MS;
+export function stackAlarms(deployment: Deployment): readonly StackAlarm[] {
+  const late = lateMinutes(deployment) * MINUTE_MS;
   // CloudWatch looks at a day at most.
   const periodMs = Math.min(late, DAY_MS);
   const alarms: StackAlarm[] = [
@@ -67,6 +75,20 @@ export function stackAlarms({ mergeMinutes, expectsTraffic }: Deployment): reado
       todo: '`npm run redrive -- --dry-run` reads the objects and says what would become of each.',
     },
     {
+      // Parquet and JSON are delivered each by itself, and the measures watch Parquet alone.
+      watched: { of: 'events-stream', metric: 'BackupToS3.DataFreshness' },
+      statistic: 'Maximum',
+      alarm: 'raw-stale',
+      is: 'above',
+      limit: (30 * MINUTE_MS) / SECOND_MS,
+      periodMs: 5 * MINUTE_MS,
+      periods: 2,
+      silenceIsTrouble: false,
+      severity: 'trouble',
+      means: 'events have waited more than half an hour for the raw bucket',
+      todo: 'Firehose cannot write there, and after 24 hours it gives up: check its role and the bucket.',
+    },
+    {
       watched: { of: 'tables-workgroup', metric: 'ProcessedBytes' },
       statistic: 'Sum',
       alarm: 'tables-cost',
@@ -80,7 +102,7 @@ export function stackAlarms({ mergeMinutes, expectsTraffic }: Deployment): reado
       todo: 'Merge less often (-c mergeMinutes), or look in the workgroup for the statement that reads most.',
     },
   ];
-  if (!expectsTraffic) return alarms;
+  if (!deployment.expectsTraffic) return alarms;
   return [
     ...alarms,
     {

@@ -74,6 +74,8 @@ const WHOLE = /^[1-9]\d{0,6}$/;
 const PRINCIPAL =
   /^arn:aws[a-z-]*:quicksight:[a-z0-9-]+:\d{12}:(user|group)\/[\w.-]+\/[\w.@+=,/-]+$/;
 const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
+/** A branch, a tag or an environment: `*` alone, or `pull_request`, would be anybody's proposal. */
+const REF = /^(ref:refs\/(heads|tags)\/[\w.-][\w./*-]*|environment:[\w.-]+)$/;
 
 /**
  * Reads the context, `-c stage=prod -c alarmEmail=…`.
@@ -104,7 +106,7 @@ export function readDeployment(context: (name: string) => unknown): Deployment {
     throw new Error('-c quicksightMode: give -c quicksightPrincipal too, the flag of QuickSight');
   }
   const repository = text('githubRepository', REPOSITORY, 'owner/name of a repository');
-  const ref = text('githubRef', /^[\w./:*-]+$/, 'such as ref:refs/heads/main or environment:prod');
+  const ref = text('githubRef', REF, 'such as ref:refs/heads/main or environment:prod');
   const provider = text('githubProvider', /^(make|exists)$/, 'make or exists');
   for (const [name, value] of Object.entries({ githubRef: ref, githubProvider: provider })) {
     if (value && !repository) throw new Error(`-c ${name}: give -c githubRepository too`);

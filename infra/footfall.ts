@@ -6,6 +6,7 @@ import { DeliveryStack } from './stacks/delivery-stack';
 import { MonitoringStack } from './stacks/monitoring-stack';
 import { QuicksightStack } from './stacks/quicksight-stack';
 import { addWebSide } from './stacks/web-side';
+import { UNTAGGED } from './untagged';
 import { readWebConfig } from './web-config';
 
 /**
@@ -71,8 +72,7 @@ export function footfall(app: App) {
     });
   }
   Tags.of(app).add('footfall:stage', deployment.stage, {
-    // Its schema knows tags, the linters that deployers use do not yet.
-    excludeResourceTypes: ['AWS::CloudWatch::Dashboard'],
+    excludeResourceTypes: [...UNTAGGED],
   });
   return { deployment, delivery, analytics, monitoring, quicksight };
 }

@@ -45,6 +45,7 @@ export function placesOf(stack: Stack, deployment: Deployment, delivery: Deliver
     'data catalog': [athena('datacatalog', 'AwsDataCatalog')],
     catalog: [glue('catalog')],
     database: [glue('database', database)],
+    'default database': [glue('database', 'default')],
     tables: relations.map((name) => glue('table', `${database}/${name}`)),
     'keeper machine': [
       stack.formatArn({

@@ -117,8 +117,12 @@ test('the policies are made of that list, each for its own role', () => {
 });
 
 /** What a role's policy says of an action, its resources with names that only AWS knows as `…`. */
-function resourcesFor(role: RegExp, action: string): string[] {
-  return statementsIn(part('Analytics'))
+function resourcesFor(
+  role: RegExp,
+  action: string,
+  of: Parameters<typeof part>[0] = 'Analytics',
+): string[] {
+  return statementsIn(part(of))
     .filter(({ policy, actions }) => role.test(policy) && actions.includes(action))
     .flatMap(({ resources }) =>
       resources.map((one) => plain(one).replaceAll('known.when.deployed', '…')),
@@ -148,4 +152,82 @@ test('what keeps the tables writes them and nothing that came in', () => {
     '…/query-results/footfall-tables/*',
     '…/tables/*',
   ]);
+});
+
+const KEPT = [
+  '…/events/*',
+  '…/failed/*',
+  '…/undelivered/*',
+  '…/landing/events/*',
+  '…/undelivered/*',
+];
+
+test('who removes a visitor reaches all that holds one, asks in a group of its own, and adds nothing', () => {
+  const may = (action: string) => resourcesFor(/^Erasure/, action);
+  expect(may('s3:DeleteObject')).toEqual([
+    '…/tables/*',
+    ...KEPT,
+    '…/query-results/footfall-tables/*',
+  ]);
+  expect(may('s3:PutObject')).toEqual([
+    '…/query-results/footfall-tables/*',
+    '…/tables/*',
+    ...KEPT,
+    '…/state/*',
+  ]);
+  expect(may('athena:StartQueryExecution')).toEqual(['arn:…:athena:…:…:workgroup/footfall-tables']);
+  // Neither makes tables nor drops any, nor sends events, nor runs the machine.
+  for (const action of ['glue:CreateTable', 'glue:DeleteTable', 'firehose:PutRecordBatch']) {
+    expect(may(action), action).toEqual([]);
+  }
+});
+
+test('who sends again what was not delivered takes away that alone, and asks nothing', () => {
+  const may = (action: string) => resourcesFor(/^Operator/, action);
+  expect(may('s3:DeleteObject')).toEqual(['…/undelivered/*', '…/undelivered/*']);
+  expect(may('s3:PutObject')).toEqual([
+    '…/undelivered/*',
+    '…/undelivered/*',
+    '…/events/*',
+    '…/failed/*',
+    '…/landing/events/*',
+  ]);
+  expect(may('athena:StartQueryExecution')).toEqual([]);
+  expect(may('states:StartExecution')).toEqual(['arn:…:states:…:…:stateMachine:footfall-tables']);
+});
+
+test('Firehose writes below its prefixes, reads one table, and logs to one group', () => {
+  for (const [role, writes, tables] of [
+    [
+      /^DeliveryEventsPolicy/,
+      ['…/landing/events/*', '…/undelivered/*', '…/events/*', '…/undelivered/*'],
+      ['catalog', 'database/footfall', 'table/footfall/events_landing'],
+    ],
+    [/^DeliveryFailedPolicy/, ['…/failed/*', '…/undelivered/*'], []],
+  ] as const) {
+    const may = (action: string) => resourcesFor(role, action, 'Delivery');
+    expect(may('s3:PutObject')).toEqual(writes);
+    expect(may('s3:DeleteObject')).toEqual([]);
+    expect(may('glue:GetTable')).toEqual(tables.map((one) => `arn:…:glue:…:…:${one}`));
+    expect(may('logs:PutLogEvents')).toEqual(['…']);
+  }
+});
+
+test('the role of the admin is what a console of SQL needs', () => {
+  const may = (action: string) => resourcesFor(/^Admin/, action);
+  for (const action of ['GetQueryExecution', 'GetQueryResults', 'StopQueryExecution']) {
+    expect(may(`athena:${action}`)).toEqual(['arn:…:athena:…:…:workgroup/footfall']);
+  }
+  const relations = may('glue:GetTable').filter((one) => one.includes(':table/'));
+  expect(relations.length).toBeGreaterThan(10);
+  expect(relations.filter((one) => !/:table\/footfall\/[a-z_]+$/.test(one))).toEqual([]);
+  expect(may('glue:GetDatabase').filter((one) => one.includes(':database/'))).toEqual([
+    'arn:…:glue:…:…:database/footfall',
+    'arn:…:glue:…:…:database/default',
+  ]);
+  // Of Athena's own database it learns that it is there, and no table.
+  expect(may('glue:GetTables')).not.toContain('arn:…:glue:…:…:database/default');
+  for (const action of ['glue:UpdateTable', 'glue:CreateTable', 'firehose:PutRecordBatch']) {
+    expect(may(action), action).toEqual([]);
+  }
 });

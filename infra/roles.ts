@@ -14,6 +14,8 @@ export type Place =
   | 'data catalog'
   | 'catalog'
   | 'database'
+  /** Athena's own `default`, at which it looks whatever is asked; it holds nothing of ours. */
+  | 'default database'
   | 'tables'
   | 'keeper machine'
   | 'dashboards of QuickSight'
@@ -54,6 +56,7 @@ const READ_CATALOG = [
 const QUESTIONS: readonly Grant[] = [
   grant(ASK, 'workgroup'),
   grant(READ_CATALOG, 'catalog', 'database', 'tables'),
+  grant(['glue:GetDatabase'], 'default database'),
   grant(READ_BUCKET, 'processed bucket'),
   grant(['s3:GetObject'], 'table objects', 'landing objects'),
   grant(WRITE_PARTS, 'query results'),
@@ -126,7 +129,11 @@ export const ROLES = {
     grant(['athena:ListDataCatalogs', 'athena:ListWorkGroups'], 'everything'),
   ],
 
-  /** Who removes a visitor: rewrites objects that hold them, and deletes their rows from the tables. */
+  /**
+   * Who removes a visitor: rewrites objects that hold them, deletes their rows from the tables, blacks
+   * out what was saved. `npm run erase` does that to a local lake alone; in the buckets somebody does it
+   * by the steps of docs/guides/aws.md, and takes this role for as long.
+   */
   erasure: [
     ...QUESTIONS,
     grant(['glue:UpdateTable'], 'catalog', 'database', 'tables'),
@@ -139,6 +146,7 @@ export const ROLES = {
       'landing objects',
       'processed undelivered',
     ),
+    grant(['s3:GetObject', 's3:PutObject'], 'state objects'),
     grant(['s3:DeleteObject'], 'query results'),
   ],
 } as const satisfies Readonly<Record<string, readonly Grant[]>>;

@@ -44,6 +44,8 @@ const KNOWN: Readonly<
     dimensions: [STREAM_DIMENSION],
   },
 };
+/** Both ways of an event out of Firehose: what waits in either is lost after a day. */
+const WAITING = ['DeliveryToS3.DataFreshness', 'BackupToS3.DataFreshness'];
 /** Periods that CloudWatch knows: some seconds, or whole minutes. */
 const isPeriod = (seconds: number) => [10, 20, 30].includes(seconds) || seconds % 60 === 0;
 
@@ -82,10 +84,30 @@ export function alarmProblems(template: Template): string[] {
       Statistic === statistic;
     if (!same) problems.push(`${alarm.id}: it judges otherwise than the health page`);
   }
+  for (const metric of WAITING) {
+    if (!alarms.some(({ properties }) => properties.MetricName === metric)) {
+      problems.push(`nobody is told when ${metric} says that events wait`);
+    }
+  }
   for (const name of new Set(named.filter((one, i) => named.indexOf(one) !== i))) {
     problems.push(`two alarms are called ${name}`);
   }
-  return [...problems, ...dashboardProblems(template)];
+  return [...problems, ...nameProblems(template), ...dashboardProblems(template)];
+}
+
+/** What an account has once under a name, wherever it is made. */
+function nameProblems(template: Template): string[] {
+  const names = [
+    ...ofType(template, 'AWS::CloudWatch::Dashboard').map(
+      ({ properties }) => properties.DashboardName,
+    ),
+    ...ofType(template, 'AWS::Budgets::Budget').map(
+      ({ properties }) => properties.Budget.BudgetName,
+    ),
+  ];
+  return names
+    .filter((name) => !JSON.stringify(name).includes('"AWS::Region"'))
+    .map((name) => `a second region of the account is refused the name ${plain(name)}`);
 }
 
 function metricProblems(

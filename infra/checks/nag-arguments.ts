@@ -16,11 +16,6 @@ export const NAG_ARGUMENTS: readonly Argument[] = [
       'Objects below one prefix of one bucket: their names are made when they are written, by time and chance.',
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::<\w+Logs\w+\.Arn>:log-stream:\*\]$/,
-    at: /\/(Events|Failed)Policy\/Resource$/,
-    reason: 'Firehose names the streams of its own log group.',
-  },
-  {
     finding: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     at: /Analytics\/Admin\/Resource$/,
     reason: 'GetMetricData and DescribeAlarms know no resource; both only read.',

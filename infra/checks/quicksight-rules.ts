@@ -61,9 +61,16 @@ function setProblems(set: Found): string[] {
     if (!CustomSql) return [];
     const { SqlQuery = '', Columns = [] } = CustomSql;
     const list = SqlQuery.slice(0, SqlQuery.search(/\nFROM /));
-    return Columns.filter(({ Name }: Json) => !new RegExp(`\\b${Name}\\b`).test(list)).map(
-      ({ Name }: Json) => `${set.id}: its SQL gives no column ${Name}`,
-    );
+    // In no database of ours, Athena looks for a bare name in its own `default`.
+    const asked = [...SqlQuery.matchAll(/\b(?:FROM|JOIN) ([^\s(]+)/g)].map(([, name]) => name);
+    return [
+      ...Columns.filter(({ Name }: Json) => !new RegExp(`\\b${Name}\\b`).test(list)).map(
+        ({ Name }: Json) => `${set.id}: its SQL gives no column ${Name}`,
+      ),
+      ...asked
+        .filter((name) => !/^"[a-z_]+"\./.test(name ?? ''))
+        .map((name) => `${set.id}: ${name} is in no database`),
+    ];
   });
 }
 

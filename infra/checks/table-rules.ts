@@ -6,6 +6,8 @@ const STATEMENT_BYTES = 262_144;
 const VARIABLE_BYTES = 262_144;
 const DEFINITION_BYTES = 1_048_576;
 const LEAST_CUTOFF = 10_000_000;
+/** What Glue keeps of what is said of a column. */
+const COMMENT_BYTES = 255;
 
 /** What is wrong with workgroups, queries, and what keeps the tables. */
 export function tableProblems(template: Template): string[] {
@@ -67,8 +69,21 @@ function machineProblems({ id, properties }: Found, workgroups: readonly Found[]
   const problems = flowProblems(definition);
   if (definition.QueryLanguage !== 'JSONata') problems.push('its expressions are JSONata');
   if (!definition.TimeoutSeconds) problems.push('a run that hangs holds up all others for ever');
+  const comments = [...text.matchAll(/ COMMENT '([^']*)'/g)].map(([, words = '']) => words);
+  for (const words of comments.filter((one) => Buffer.byteLength(one) > COMMENT_BYTES)) {
+    problems.push(`Glue keeps ${COMMENT_BYTES} bytes of a comment: ${words.slice(0, 40)}…`);
+  }
+  for (const sql of textsIn(definition)) {
+    const [, table] = /^MERGE INTO (\S+) AS t /.exec(sql) ?? [];
+    if (table && !/\) AS s ON .*\bt\.\w+ (=|BETWEEN) '/.test(sql)) {
+      problems.push(`a merge into ${table} reads all of its days`);
+    }
+  }
   const states = allStates(definition);
   for (const [name, state] of states) {
+    if (JSON.stringify(state.Items ?? []).length > VARIABLE_BYTES) {
+      problems.push(`${name}: a state takes 256 KiB at most`);
+    }
     if (JSON.stringify(state.Assign ?? {}).length > VARIABLE_BYTES) {
       problems.push(`${name}: a variable holds 256 KiB at most`);
     }
@@ -88,6 +103,12 @@ function machineProblems({ id, properties }: Found, workgroups: readonly Found[]
       problems.push(`${name}: a commit that met another is not tried again`);
   }
   return problems.map((words) => `${id}: ${words}`);
+}
+
+/** Every text of a definition. */
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  return value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function flowProblems(flow: Json): string[] {

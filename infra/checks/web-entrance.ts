@@ -1,5 +1,5 @@
 import { INGEST_PATHS } from '../constructs/web-balancer';
-import { CACHED_PATHS } from '../constructs/web-edge';
+import { CACHED_PATHS, NEVER_KEPT } from '../constructs/web-edge';
 import { IMAGE_PORT } from '../image/image-files';
 import { type Found, type Json, ofType, referred, type Template } from './template';
 
@@ -8,6 +8,8 @@ const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const COUNTRY = ['CloudFront-Viewer-Country', 'CloudFront-Viewer-Country-Region'];
 /** Seconds that the server keeps an idle connection. */
 const KEEP_ALIVE = 65;
+/** Seconds after which the server gives up a question of the admin and says so. */
+const ANSWER = 30;
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 
 /** What is wrong between a visitor and the servers. */
@@ -15,6 +17,9 @@ export function entranceProblems(template: Template): string[] {
   return [
     ...ofType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap(balancerProblems),
     ...ofType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').flatMap(targetProblems),
+    ...ofType(template, 'AWS::CloudFront::VpcOrigin').flatMap((one) =>
+      originProblems(template, one),
+    ),
     ...pathProblems(template),
     ...groupProblems(template),
     ...ofType(template, 'AWS::CloudFront::Distribution').flatMap((one) =>
@@ -48,6 +53,15 @@ function targetProblems({ id, properties }: Found): string[] {
   return problems.map((text) => `${id}: ${text}`);
 }
 
+/** CloudFront takes a load balancer as its origin in a network that has a gateway by then. */
+function originProblems(template: Template, { id, resource }: Found): string[] {
+  // A route that leads to the gateway waits for it to be attached.
+  const waits = [resource.DependsOn ?? []]
+    .flat()
+    .some((one) => template.Resources[one]?.Properties?.GatewayId);
+  return waits ? [] : [`${id}: it may be made before its network has a gateway`];
+}
+
 /** What brings events goes to the service that may deliver them. */
 function pathProblems(template: Template): string[] {
   const services = ofType(template, 'AWS::ECS::Service');
@@ -70,9 +84,18 @@ function groupProblems(template: Template): string[] {
     id,
     rule: properties,
   }));
-  return [...inline, ...alone]
-    .filter(({ rule }) => EVERYWHERE.includes(rule.CidrIp) || EVERYWHERE.includes(rule.CidrIpv6))
-    .map(({ id }) => `${id}: anybody may connect`);
+  const out = ofType(template, 'AWS::EC2::SecurityGroup').flatMap(({ id, properties }) =>
+    // Without any rule AWS puts in one that lets out everything; the library's stand-in for none does not.
+    (properties.SecurityGroupEgress ?? []).map((rule: Json) => ({ id, rule })),
+  );
+  return [
+    ...[...inline, ...alone]
+      .filter(({ rule }) => EVERYWHERE.includes(rule.CidrIp) || EVERYWHERE.includes(rule.CidrIpv6))
+      .map(({ id }) => `${id}: anybody may connect`),
+    ...out
+      .filter(({ rule }) => rule.CidrIp === '0.0.0.0/0' && rule.FromPort !== 443)
+      .map(({ id }) => `${id}: servers may reach more than HTTPS`),
+  ];
 }
 
 function edgeProblems(template: Template, { id, properties }: Found): string[] {
@@ -93,6 +116,9 @@ function edgeProblems(template: Template, { id, properties }: Found): string[] {
   for (const header of COUNTRY) {
     if (!told.includes(header)) problems.push(`the collector is not told ${header}`);
   }
+  if (config && !JSON.stringify(config.Name).includes('AWS::Region')) {
+    problems.push('a second region of the account is refused the name of its policy');
+  }
   if (config?.HeadersConfig?.HeaderBehavior !== 'allViewerAndWhitelistCloudFront') {
     problems.push('headers of the visitor are dropped');
   }
@@ -100,6 +126,17 @@ function edgeProblems(template: Template, { id, properties }: Found): string[] {
     problems.push('cookies are dropped: nobody stays signed in');
   if (config?.QueryStringsConfig?.QueryStringBehavior !== 'all')
     problems.push('queries are dropped');
+  for (const { VpcOriginConfig: to } of properties.DistributionConfig.Origins ?? []) {
+    if (!(to?.OriginReadTimeout > ANSWER)) {
+      problems.push(`it gives up before the server has said why there is no answer (${ANSWER} s)`);
+    }
+  }
+  const errors: Json[] = properties.DistributionConfig.CustomErrorResponses ?? [];
+  for (const status of NEVER_KEPT) {
+    if (errors.find(({ ErrorCode }) => ErrorCode === status)?.ErrorCachingMinTTL !== 0) {
+      problems.push(`one visitor's ${status} is kept for the others`);
+    }
+  }
   const cached: string[] = more.map((one: Json) => one.PathPattern);
   const unsafe = cached.filter((path) => !CACHED_PATHS.some((known) => known === path));
   for (const path of unsafe) problems.push(`${path} is cached, and changes`);

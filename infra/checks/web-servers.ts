@@ -106,6 +106,11 @@ function roleProblems(template: Template, tasks: readonly Found[]): string[] {
     }
   }
   for (const role of roles) {
+    const [trust] =
+      template.Resources[role ?? '']?.Properties?.AssumeRolePolicyDocument.Statement ?? [];
+    if (!trust?.Condition?.StringEquals?.['aws:SourceAccount']) {
+      problems.push(`${role}: tasks of another account may take it`);
+    }
     if (template.Resources[role ?? '']?.Properties?.Policies)
       problems.push(`${role} holds a policy of its own`);
   }
@@ -131,6 +136,9 @@ function serviceProblems(template: Template, { id, properties, resource }: Found
   const named = (one: string) =>
     JSON.stringify(template.Resources[one]?.Properties ?? {}).includes(`"Ref":"${target}"`);
   if (!after.some(named)) problems.push('it is made before its target group has a listener');
+  const routes = after.filter((one) => template.Resources[one]?.Type === 'AWS::EC2::Route');
+  const subnets = properties.NetworkConfiguration?.AwsvpcConfiguration?.Subnets ?? [];
+  if (routes.length < subnets.length) problems.push('its way out goes before it does');
   const scaled = ofType(template, 'AWS::ApplicationAutoScaling::ScalableTarget').find(
     ({ properties: one }) => JSON.stringify(one.ResourceId).includes(id),
   );

@@ -152,7 +152,8 @@ export class DeliveryStreams extends Construct {
     policy.addStatements(
       new PolicyStatement({
         actions: ['logs:PutLogEvents'],
-        resources: [`${logs.logGroupArn}:log-stream:*`],
+        // This ARN ends in `:*`, the streams of the group; with more behind it, it matches none of them.
+        resources: [logs.logGroupArn],
       }),
     );
     return { fixed: role.withoutPolicyUpdates(), policy };

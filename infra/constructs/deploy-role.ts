@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Deployment } from '../deployment';
+import { EDGE_REGION } from '../stacks/edge-stack';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 
@@ -28,9 +29,12 @@ export class DeployRole extends Construct {
     this.role.addToPolicy(
       new PolicyStatement({
         actions: ['sts:AssumeRole'],
-        resources: BOOTSTRAPPED.map(
-          (kind) =>
-            `arn:${partition}:iam::${account}:role/cdk-hnb659fds-${kind}-role-${account}-${region}`,
+        // The firewall stands in another region than the rest, and is bootstrapped there by itself.
+        resources: [region, ...(region === EDGE_REGION ? [] : [EDGE_REGION])].flatMap((one) =>
+          BOOTSTRAPPED.map(
+            (kind) =>
+              `arn:${partition}:iam::${account}:role/cdk-hnb659fds-${kind}-role-${account}-${one}`,
+          ),
         ),
       }),
     );

@@ -72,10 +72,15 @@ export class LakeBuckets extends Construct {
       // Events outlive the stack; deleting them is a decision of its own.
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Who listens is told of each object. The library's own switch brings a function to set it.
-    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
-      eventBridgeConfiguration: { eventBridgeEnabled: true },
-    };
+    // Whoever empties it later still has to come over TLS, and what is left goes on being logged.
+    bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // Who listens is told of each object, at a dollar a million; of the log nobody wants to hear. The
+    // library's own switch brings a function to set it.
+    if (this.logs) {
+      (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+        eventBridgeConfiguration: { eventBridgeEnabled: true },
+      };
+    }
     return bucket;
   }
 }

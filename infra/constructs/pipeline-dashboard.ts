@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import {
   type Alarm,
   AlarmStatusWidget,
@@ -26,7 +26,8 @@ const ACROSS = 4;
 export class PipelineDashboard extends Construct {
   constructor(scope: Construct, id: string, { watched, alarms }: PipelineDashboardProps) {
     super(scope, id);
-    const name = `${watched.deployment.alarmPrefix}pipeline`;
+    // Named in the whole account, not by region: a second region would be refused the same name.
+    const name = `${watched.deployment.alarmPrefix}pipeline-${Aws.REGION}`;
     const dashboard = new Dashboard(this, 'Dashboard', {
       dashboardName: name,
       defaultInterval: Duration.hours(12),

@@ -11,7 +11,7 @@ import { DASHBOARDS } from '@/lib/dashboards/dashboard-provider';
 import type { Deployment } from '../deployment';
 import { statementsOf } from '../grants';
 import { dashboardDefinition, SHEETS } from '../quicksight/dashboard-definition';
-import { DATA_SETS, type DataSet } from '../quicksight/data-sets';
+import { DATA_SETS, type DataSet, sqlOf } from '../quicksight/data-sets';
 import { DASHBOARD_OWNER, DATA_SET_OWNER, DATA_SOURCE_OWNER } from '../quicksight/permissions';
 import type { Places } from '../roles';
 
@@ -33,6 +33,7 @@ export class QuicksightDashboard extends Construct {
   constructor(scope: Construct, id: string, props: QuicksightDashboardProps) {
     super(scope, id);
     const { deployment, principal, mode, places } = props;
+    const { database } = deployment;
     const account = Stack.of(this).account;
     const named = (name: string) => `${deployment.alarmPrefix}${name}`;
     const permissions = (actions: readonly string[]) => [{ principal, actions: [...actions] }];
@@ -64,7 +65,7 @@ export class QuicksightDashboard extends Construct {
     const made = new Map(
       DATA_SETS.map((set) => [
         set.name,
-        this.dataSet(set, { source, mode, account, named, permissions }),
+        this.dataSet(set, { source, mode, account, database, named, permissions }),
       ]),
     );
     const arnOf = ({ name }: DataSet): string => made.get(name)?.attrArn ?? '';
@@ -95,11 +96,12 @@ export class QuicksightDashboard extends Construct {
       readonly source: CfnDataSource;
       readonly mode: QuicksightDashboardProps['mode'];
       readonly account: string;
+      readonly database: string;
       readonly named: (name: string) => string;
       readonly permissions: (actions: readonly string[]) => CfnDataSet.ResourcePermissionProperty[];
     },
   ): CfnDataSet {
-    const { source, mode, account, named, permissions } = made;
+    const { source, mode, account, database, named, permissions } = made;
     const dataSet = new CfnDataSet(this, `Set-${set.name}`, {
       awsAccountId: account,
       dataSetId: named(set.name),
@@ -110,7 +112,7 @@ export class QuicksightDashboard extends Construct {
           customSql: {
             dataSourceArn: source.attrArn,
             name: set.name,
-            sqlQuery: set.sql,
+            sqlQuery: sqlOf(set, database),
             columns: Object.entries(set.columns).map(([name, type]) => ({ name, type })),
           },
         },

@@ -29,6 +29,7 @@ import {
 } from '@/lib/models/athena-ddl';
 import { DATABASE_TABLES } from '@/lib/models/athena-statements';
 import { upkeepTemplates } from '@/lib/models/athena-upkeep';
+import { lateMinutes } from '../alarms';
 import type { Deployment } from '../deployment';
 import { statementsOf } from '../grants';
 import { keeperDefinition } from '../keeper/keeper-definition';
@@ -119,6 +120,7 @@ export class TableKeeper extends Construct {
       lastView: LIVE_EVENTS,
       recentHours: Math.ceil(deployment.mergeMinutes / 60) + SPARE_HOURS,
       retentionDays: deployment.retentionDays,
+      lateMinutes: lateMinutes(deployment),
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Names, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -23,6 +23,15 @@ import type { WebConfig } from '../web-config';
 /** What enrichment reads the location from. */
 const COUNTRY_HEADERS = ['CloudFront-Viewer-Country', 'CloudFront-Viewer-Country-Region'] as const;
 
+/**
+ * A question of the admin is given up by the server after half a minute, in words; CloudFront's own 30 s
+ * would put an empty 504 in their place. The load balancer waits as long.
+ */
+const ANSWER = Duration.seconds(60);
+
+/** Statuses that pass. CloudFront would give one visitor's to all others for ten seconds. */
+export const NEVER_KEPT = [404, 500, 502, 503, 504] as const;
+
 /** Their names change with their content, so they may be kept for ever. */
 export const CACHED_PATHS = ['/_next/static/*', '/pictures/*'] as const;
 
@@ -43,8 +52,11 @@ export class WebEdge extends Construct {
     super(scope, id);
     const origin = VpcOrigin.withApplicationLoadBalancer(balancer, {
       protocolPolicy: OriginProtocolPolicy.HTTP_ONLY,
+      readTimeout: ANSWER,
     });
     const originRequestPolicy = new OriginRequestPolicy(this, 'ToServer', {
+      // Named in the whole account, not by region: a second region would be refused the same name.
+      originRequestPolicyName: `${Names.uniqueResourceName(this, { maxLength: 80 })}-${Aws.REGION}`,
       comment: 'All that the visitor sent, and the country',
       headerBehavior: OriginRequestHeaderBehavior.all(...COUNTRY_HEADERS),
       cookieBehavior: OriginRequestCookieBehavior.all(),
@@ -74,6 +86,7 @@ export class WebEdge extends Construct {
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy,
       },
+      errorResponses: NEVER_KEPT.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       additionalBehaviors: Object.fromEntries(CACHED_PATHS.map((path) => [path, cached])),
     });
     Validations.of(this.distribution).acknowledge(

@@ -33,7 +33,11 @@ export class WebFirewall extends Construct {
                 fieldToMatch: { uriPath: {} },
                 positionalConstraint: 'STARTS_WITH',
                 searchString: startsWith,
-                textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+                // As the server reads it: /api/%61uth/ is that path as well.
+                textTransformations: [
+                  { priority: 0, type: 'URL_DECODE' },
+                  { priority: 1, type: 'NORMALIZE_PATH' },
+                ],
               },
             },
           }),

@@ -1,5 +1,5 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import {
   AvailabilityZoneRebalancing,
   type ContainerImage,
@@ -45,7 +45,15 @@ export class WebService extends Construct {
     super(scope, id);
     const { cluster, network, balancer, target, sizing } = props;
     this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+      // For tasks of this account and region: another's cannot be made to act by it.
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+          ArnLike: {
+            'aws:SourceArn': Stack.of(this).formatArn({ service: 'ecs', resource: '*' }),
+          },
+        },
+      }),
       description: `What the ${id} servers may do`,
       managedPolicies: [...props.policies],
     });
@@ -89,8 +97,11 @@ export class WebService extends Construct {
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc: network.vpc,
       description: `${id} tasks: the load balancer in, HTTPS out`,
-      allowAllOutbound: true,
+      allowAllOutbound: false,
     });
+    // AWS's own addresses: images, secrets, logs and all that the server asks. Names, time and the
+    // task's credentials are answered by the network itself, past any rule.
+    securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'AWS');
     const port = Port.tcp(IMAGE_PORT);
     securityGroup.addIngressRule(balancer.securityGroup, port, 'The load balancer');
     balancer.securityGroup.addEgressRule(securityGroup, port, id);
@@ -111,6 +122,11 @@ export class WebService extends Construct {
     target.addTarget(this.service);
     // A target group that no rule of the listener names yet cannot be registered with.
     this.service.node.addDependency(balancer.listener);
+    // Its way out stands before it and goes after it: a gateway is not let go while tasks have addresses,
+    // and a server that drains still has to reach Firehose.
+    for (const subnet of network.taskSubnets) {
+      this.service.node.addDependency(subnet.internetConnectivityEstablished);
+    }
     this.service
       .autoScaleTaskCount({ minCapacity: sizing.least, maxCapacity: sizing.most })
       .scaleOnCpuUtilization('Cpu', {

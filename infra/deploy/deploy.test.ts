@@ -7,6 +7,9 @@ import { openFolder, openSink } from '@/lib/config/folders';
 import { readSettings } from '@/lib/config/settings';
 import { byPart } from '@/lib/cost/monthly';
 import { HOURS_A_MONTH } from '@/lib/cost/prices';
+import { workloadAt } from '@/lib/cost/workload';
+import { ofType } from '../checks/template';
+import { dataSide } from '../testing/data-templates';
 import { webApp } from '../testing/web-app';
 import { edgeStack, readAssembly, settingsOf, webStack } from './assembly';
 import { canaryBatch, runCanary, sendByAddress, sendToSink } from './canary';
@@ -58,6 +61,12 @@ test('the estimate is counted from the templates', () => {
   );
 });
 
+test('what is reckoned on paper has as many alarms as what is made', () => {
+  const made = [...stacks.map(({ template }) => template), dataSide().part('Monitoring')];
+  const alarms = made.flatMap((template) => ofType(template, 'AWS::CloudWatch::Alarm'));
+  expect(alarms).toHaveLength(workloadAt(1).alarms);
+});
+
 test('deploys the edge first, and hands its ARN to the web stack', () => {
   const calls = deployCalls(stacks, (call) => `out-${call}.json`);
   expect(calls.map(({ names }) => names)).toEqual([
@@ -98,6 +107,9 @@ test('what outlives the stacks is named before they are removed', () => {
   expect(retained(stacks)).toEqual([
     { stack: 'Data', id: expect.stringMatching(/^Raw/), type: 'AWS::S3::Bucket' },
   ]);
+  const delivery = { name: 'Delivery', region: null, template: dataSide().part('Delivery') };
+  // Their policies stay as well, and go with them.
+  expect(retained([delivery]).map(({ type }) => type)).toEqual(Array(3).fill('AWS::S3::Bucket'));
   expect(alwaysLeft(true).length).toBe(alwaysLeft(false).length + 1);
 });
 

@@ -8,7 +8,7 @@ export interface Leftover {
 }
 
 /** A part of what is removed, and goes with it. */
-const GOES_WITH_ITS_WHOLE = ['AWS::Logs::LogStream'];
+const GOES_WITH_ITS_WHOLE = ['AWS::Logs::LogStream', 'AWS::S3::BucketPolicy'];
 
 /** What a stack leaves on purpose: resources that outlive it. */
 export function retained(

@@ -4,6 +4,7 @@
  */
 
 const DAY_MS = 86_400_000;
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 
 /** A value of the definition that is worked out when its state is reached. */

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { DAY_MS, HOUR_MS } from '@/lib/common/clock';
+import { A_RUN } from '@/lib/cost/monthly';
 import {
   createLiveEvents,
   createProducts,
@@ -15,7 +16,7 @@ import { storedEvent } from '@/lib/testing/lake-events';
 import { MIDNIGHT, sessionId } from '@/lib/testing/model-lake';
 import { createKeeperCloud } from '../testing/keeper-cloud';
 import { runStates } from '../testing/run-states';
-import { keeperDefinition } from './keeper-definition';
+import { keeperDefinition, MOST_DAYS } from './keeper-definition';
 
 const TABLES = storedTables(DATABASE_TABLES);
 const DEFINITION = keeperDefinition({
@@ -31,6 +32,7 @@ const DEFINITION = keeperDefinition({
   lastView: LIVE_EVENTS,
   recentHours: 3,
   retentionDays: 400,
+  lateMinutes: 60,
 });
 /** The morning after MIDNIGHT. */
 const NINE = '2026-11-22T09:00:00.000Z';
@@ -69,6 +71,7 @@ const session = sessionId(MIDNIGHT + 8 * HOUR_MS, 1);
 const visit = (n: number, ms: number, fields: object = {}) =>
   storedEvent(n, { event_ms: ms, session_id: session, ...fields });
 const eight = MIDNIGHT + 8 * HOUR_MS;
+const NIGHT_BEFORE = { session_id: sessionId(eight - DAY_MS, 9) };
 
 test('the first run declares everything, and the tables follow what arrived', async () => {
   const { keep, arrive, run, counts, differing, statements } = await cloud();
@@ -150,6 +153,11 @@ test('a year that arrives at once is merged in stretches that Athena can write',
   await keep();
   const merges = statements.filter((sql) => sql.startsWith('MERGE INTO events AS t'));
   expect(merges).toHaveLength(3);
+  // Each names the days of the table that it has to look at: what it reads is what is paid.
+  for (const sql of merges) {
+    const [, days] = / AND (dt BETWEEN '[\d-]+' AND '[\d-]+')\n\) AS s/.exec(sql) ?? [];
+    expect(sql).toContain(`t.event_id = s.event_id AND t.${days}\n`);
+  }
   expect(await counts()).toMatchObject({ events: 200, sessions: 1 });
 });
 
@@ -177,6 +185,56 @@ test('one run at a time: the frequent one gives way, the others wait', async () 
   // A run that began later gives way to this one.
   setOthers(['2026-11-22T09:00:01.000Z']);
   expect((await keep()).entered).toContain('Done');
+});
+
+test('a frequent run that finds one under way for too long fails, so that an alarm sees it', async () => {
+  const { keep, setOthers, statements } = await cloud();
+  setOthers(['2026-11-22T07:59:00.000Z']);
+  expect(await keep()).toMatchObject({ status: 'FAILED', error: expect.stringMatching(/^Late: /) });
+  expect(statements).toEqual([]);
+  // Who waits does not give up.
+  expect((await keep({ daily: true }, () => setOthers([]))).status).toBe('SUCCEEDED');
+});
+
+test('more days than the history of an execution holds are refused before their models begin', async () => {
+  const { keep, arrive, counts, statements } = await cloud();
+  const days = Array.from({ length: MOST_DAYS + 1 }, (_, i) => {
+    const at = MIDNIGHT - i * DAY_MS;
+    return visit(i, at, { session_id: sessionId(at, i) });
+  });
+  await arrive(TODAY, '08', ...days);
+  expect((await keep()).error).toMatch(/^TooManyDays: .*from and to/);
+  expect(await counts()).toMatchObject({ events: MOST_DAYS + 1, sessions: 0 });
+  expect(statements.filter((sql) => sql.includes('gone'))).toEqual([]);
+});
+
+test('the history of the longest run is one that Step Functions keeps', async () => {
+  const { keep, arrive } = await cloud();
+  await keep();
+  await arrive(TODAY, '08', visit(1, eight));
+  const { events } = await keep({ daily: true });
+  await arrive(TODAY, '08', visit(2, eight), visit(3, eight - DAY_MS, NIGHT_BEFORE));
+  const twoDays = (await keep({ daily: true })).events;
+  const aDay = twoDays - events;
+  // Each model is a statement at least.
+  expect(aDay).toBeGreaterThan(6 * MODELS.length);
+  // Statements that are tried again write some more.
+  expect(events + MOST_DAYS * aDay).toBeLessThan(0.9 * 25_000);
+});
+
+test('what a run is reckoned to cost is what it does', async () => {
+  const { keep, arrive, statements } = await cloud();
+  await keep();
+  const idle = await keep();
+  expect(statements).toHaveLength(A_RUN.idle.statements);
+  expect(idle.entered).toHaveLength(A_RUN.idle.transitions);
+  await arrive(TODAY, '08', visit(1, eight));
+  const busy = await keep();
+  const { statements: few, transitions } = A_RUN.merge;
+  expect(statements).toHaveLength(few + A_RUN.day.statements);
+  expect(busy.entered).toHaveLength(transitions + A_RUN.day.transitions);
+  const scans = statements.slice(few).flatMap((sql) => sql.match(/\bFROM events\b/g) ?? []);
+  expect(scans).toHaveLength(A_RUN.day.scansOfEvents);
 });
 
 test('what is no date reaches no statement', async () => {

@@ -10,9 +10,20 @@ import {
   filled,
   HOUR_MS,
   hourOf,
+  MINUTE_MS,
   shifted,
 } from './expressions';
-import { type Athena, call, each, type Flow, next, rowsOf, type State, statement } from './states';
+import {
+  type Athena,
+  CALL_AGAIN,
+  call,
+  each,
+  type Flow,
+  next,
+  rowsOf,
+  type State,
+  statement,
+} from './states';
 
 export interface KeeperOptions extends Athena {
   readonly templates: UpkeepTemplates;
@@ -24,6 +35,8 @@ export interface KeeperOptions extends Athena {
   readonly lastView: string;
   readonly recentHours: number;
   readonly retentionDays: number;
+  /** A run under way for longer makes the tables late, which a frequent one says by failing. */
+  readonly lateMinutes: number;
 }
 
 /** What a run at night looks at again: what a failed day left out, and what came late to Firehose. */
@@ -33,6 +46,11 @@ const OPTIMISED_DAYS = 35;
 /** Models other than sessions, each a table of its own: no two of them meet. */
 const MODELS_AT_ONCE = 3;
 const WAIT_SECONDS = 60;
+/**
+ * An execution has a history of 25,000 events, and a day's models write some 80. A run that would go
+ * beyond it says so before it begins with them, and is started again for fewer arrivals.
+ */
+export const MOST_DAYS = 250;
 /** A model looks for a day's events so many days before and after it. */
 const NEAR_DAYS = 2;
 /** Of one run, a first history of years included. */
@@ -46,6 +64,7 @@ const NAMES = {
   busy: 'Is another run under way?',
   wait: 'Wait for it',
   leave: 'Leave it to that run',
+  late: 'Late',
   known: 'Look for the tables',
   whether: 'Are they to be declared?',
   tables: 'Declare tables',
@@ -56,6 +75,8 @@ const NAMES = {
   merge: 'Merge events',
   touched: 'Which days are touched?',
   touchedRows: 'Read which days are touched',
+  fits: 'Do they fit one run?',
+  tooMany: 'Too many days',
   models: 'Make their models',
   tidyOrNot: 'Is it the run of the night?',
   tidy: 'Keep house',
@@ -162,8 +183,18 @@ export function keeperDefinition(options: KeeperOptions): State {
       ),
       [NAMES.touchedRows]: read('$touchedQuery', {
         Assign: { days: expression(answered(cell(0))) },
-        Next: NAMES.models,
+        Next: NAMES.fits,
       }),
+      [NAMES.fits]: {
+        Type: 'Choice',
+        Choices: [{ Condition: expression(`$count($days) <= ${MOST_DAYS}`), Next: NAMES.models }],
+        Default: NAMES.tooMany,
+      },
+      [NAMES.tooMany]: {
+        Type: 'Fail',
+        Error: 'TooManyDays',
+        Cause: `More than ${MOST_DAYS} days are touched. Events are merged; make their models by runs with from and to nearer to each other.`,
+      },
       [NAMES.models]: each(expression('$days'), 1, modelsOfADay(run), {
         Output: {},
         Next: NAMES.tidyOrNot,
@@ -184,16 +215,20 @@ export function keeperDefinition(options: KeeperOptions): State {
   };
 
   /** One run at a time, or two commits to one table would meet. */
-  function turns({ lastView, database }: KeeperOptions): Flow['States'] {
-    const earlier = `$states.result.Executions[ExecutionArn != $states.context.Execution.Id
-      and $toMillis(StartDate) < $toMillis($states.context.Execution.StartTime)]`;
+  function turns({ lastView, database, lateMinutes }: KeeperOptions): Flow['States'] {
+    const startedBefore = (ms: number) =>
+      `$count($states.result.Executions[ExecutionArn != $states.context.Execution.Id
+      and $toMillis(StartDate) < $toMillis($states.context.Execution.StartTime) - ${ms}])`;
     return {
       [NAMES.others]: call(
         partition,
         'sfn:listExecutions',
         { StateMachineArn: expression('$states.context.StateMachine.Id'), StatusFilter: 'RUNNING' },
         {
-          Assign: { earlier: expression(`$count(${earlier})`) },
+          Assign: {
+            earlier: expression(startedBefore(0)),
+            late: expression(`${startedBefore(lateMinutes * MINUTE_MS)} > 0`),
+          },
           Output: {},
           Next: NAMES.busy,
         },
@@ -203,8 +238,15 @@ export function keeperDefinition(options: KeeperOptions): State {
         Choices: [
           { Condition: expression('$earlier = 0'), Next: NAMES.known },
           { Condition: expression('$window.waits'), Next: NAMES.wait },
+          { Condition: expression('$late'), Next: NAMES.late },
         ],
         Default: NAMES.leave,
+      },
+      // A run that gives way succeeds: were it to do so for hours, no alarm would see that one hangs.
+      [NAMES.late]: {
+        Type: 'Fail',
+        Error: 'Late',
+        Cause: `Another run has been under way for more than ${lateMinutes} minutes, and the tables wait for it.`,
       },
       [NAMES.wait]: { Type: 'Wait', Seconds: WAIT_SECONDS, Next: NAMES.others },
       [NAMES.leave]: { Type: 'Succeed' },
@@ -215,7 +257,8 @@ export function keeperDefinition(options: KeeperOptions): State {
         {
           Output: {},
           Catch: [{ ErrorEquals: ['Glue.EntityNotFoundException'], Next: NAMES.tables }],
-          Retry: [],
+          // What is not there is not there the next time either; all else may be.
+          Retry: [{ ErrorEquals: ['Glue.EntityNotFoundException'], MaxAttempts: 0 }, CALL_AGAIN],
           Next: NAMES.whether,
         },
       ),

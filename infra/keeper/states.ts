@@ -62,21 +62,21 @@ export function rowsOf({ partition }: Athena, queryId: string, rest: State): Sta
   };
 }
 
+export const CALL_AGAIN: State = {
+  ErrorEquals: ['States.TaskFailed'],
+  IntervalSeconds: 2,
+  MaxAttempts: 3,
+  BackoffRate: 2,
+  JitterStrategy: 'FULL',
+};
+
 /** Any call of AWS, by its service and action. */
 export function call(partition: string, action: string, input: State, rest: State): State {
   return {
     Type: 'Task',
     Resource: `arn:${partition}:states:::aws-sdk:${action}`,
     Arguments: input,
-    Retry: [
-      {
-        ErrorEquals: ['States.TaskFailed'],
-        IntervalSeconds: 2,
-        MaxAttempts: 3,
-        BackoffRate: 2,
-        JitterStrategy: 'FULL',
-      },
-    ],
+    Retry: [CALL_AGAIN],
     ...rest,
   };
 }

@@ -9,9 +9,16 @@ export interface DataSet {
   /** Its name inside a dashboard. */
   readonly name: string;
   readonly title: string;
+  /** Names its relations with `{database}`: QuickSight asks Athena in no database of its own. */
   readonly sql: string;
   readonly columns: Readonly<Record<string, ColumnType>>;
 }
+
+const IN = '{database}';
+
+/** What a set asks of one deployment. */
+export const sqlOf = ({ sql }: DataSet, database: string): string =>
+  sql.replaceAll(IN, `"${database}"`);
 
 /** What every set can be narrowed by: the filters of the admin's pages. */
 const DIMENSIONS = {
@@ -48,7 +55,7 @@ export const FUNNEL_SET = {
   title: 'Footfall: sessions by step of the funnel',
   sql: `SELECT ${at('r')}, steps.position, steps.step, ${of('r')},
   CASE steps.position ${steps.map(({ position, count }) => `WHEN ${position} THEN r.${count}`).join(' ')} END AS sessions
-FROM ${DATABASE_TABLES.rollup} AS r
+FROM ${IN}.${DATABASE_TABLES.rollup} AS r
 CROSS JOIN (VALUES ${steps.map(({ position, label }) => `(${position}, '${label}')`).join(', ')}) AS steps(position, step)
 WHERE r.sessions > 0`,
   columns: {
@@ -66,8 +73,8 @@ export const PRODUCTS_SET = {
   sql: `SELECT ${at('r')}, r.product_id, coalesce(p.name, r.product_id) AS product, coalesce(p.category, 'unknown') AS category,
   ${of('r')}, r.views, r.clicks, r.add_to_carts, r.purchase_lines, r.units, r.revenue,
   r.view_sessions, r.cart_sessions, r.purchase_sessions
-FROM ${DATABASE_TABLES.products_rollup} AS r
-LEFT JOIN ${PRODUCTS_VIEW} AS p ON p.product_id = r.product_id`,
+FROM ${IN}.${DATABASE_TABLES.products_rollup} AS r
+LEFT JOIN ${IN}.${PRODUCTS_VIEW} AS p ON p.product_id = r.product_id`,
   columns: {
     bucket_at: 'DATETIME',
     product_id: 'STRING',
@@ -97,7 +104,7 @@ export const ENGAGEMENT_SET = {
   sql: `SELECT ${at('r')}, ${WEEKDAY} AS weekday, ${HOUR} AS hour_of_day, ${of('r')},
   r.events, r.views, r.clicks, r.add_to_carts, r.orders, r.revenue, r.sessions, r.bounces, r.pages,
   r.converting_sessions, r.duration_ms
-FROM ${DATABASE_TABLES.rollup} AS r`,
+FROM ${IN}.${DATABASE_TABLES.rollup} AS r`,
   columns: {
     bucket_at: 'DATETIME',
     weekday: 'INTEGER',

@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
@@ -188,6 +184,14 @@ test('buckets are private, encrypted, over TLS only, bounded in time, and outliv
     },
   });
   template.resourceCountIs('AWS::S3::BucketPolicy', 3);
+  template.allResources('AWS::S3::BucketPolicy', {
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+  const told = Object.entries(buckets).filter(
+    ([, { Properties }]) => Properties.NotificationConfiguration,
+  );
+  expect(told.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['LakeRaw', 'LakeProcessed']);
   template.allResourcesProperties('AWS::S3::BucketPolicy', {
     PolicyDocument: {
       Statement: Match.arrayWith([
@@ -222,7 +226,7 @@ test('no role has a wildcard action, or a resource wider than its own', () => {
     for (const action of [Action].flat()) expect(action).toMatch(/^[a-z0-9]+:[A-Z][A-Za-z0-9]+$/);
     for (const resource of [Resource].flat()) {
       expect(flat(resource)).not.toBe('*');
-      expect(flat(resource)).not.toMatch(/:\*$(?<!log-stream:\*)/);
+      expect(flat(resource)).not.toMatch(/:\*$/);
     }
   }
 });
@@ -319,19 +323,4 @@ test('the outputs name the settings they are for', () => {
   for (const name of described) expect(Object.keys(SETTINGS)).toContain(name);
   template.hasOutput('EventsStream', { Value: { Ref: Match.stringLikeRegexp('^DeliveryEvents') } });
   template.hasOutput('FailedStream', { Value: { Ref: Match.stringLikeRegexp('^DeliveryFailed') } });
-});
-
-const lint = (path: string) =>
-  // W7001: the library brings a mapping that streams to S3 have no use for.
-  spawnSync('cfn-lint', ['--ignore-checks', 'W7001', '--', path], { encoding: 'utf8' });
-const lintInstalled = spawnSync('cfn-lint', ['--version']).status === 0;
-
-test.runIf(lintInstalled)('cfn-lint finds nothing (only where it is installed)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
-  const path = join(folder, 'template.json');
-  writeFileSync(path, JSON.stringify(template.toJSON()));
-  const { status, stdout } = lint(path);
-  rmSync(folder, { recursive: true });
-  expect(stdout).toBe('');
-  expect(status).toBe(0);
 });

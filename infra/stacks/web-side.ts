@@ -1,6 +1,7 @@
 import { type App, Tags } from 'aws-cdk-lib';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { UNTAGGED } from '../untagged';
 import type { WebConfig } from '../web-config';
 import { EdgeStack } from './edge-stack';
 import { type WebData, WebStack } from './web-stack';
@@ -24,5 +25,7 @@ export function addWebSide(app: App, prefix: string, config: WebConfig, data: We
         ...(config.publicUrl && { buildArgs: { FOOTFALL_PUBLIC_URL: config.publicUrl } }),
       }),
   });
-  for (const stack of [edge, web]) Tags.of(stack).add('project', 'footfall');
+  for (const stack of [edge, web]) {
+    Tags.of(stack).add('project', 'footfall', { excludeResourceTypes: [...UNTAGGED] });
+  }
 }

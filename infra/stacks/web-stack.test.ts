@@ -3,8 +3,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { createEnricher } from '@/lib/collector/enrichment';
 import type { Json } from '../checks/template';
+import { webAlarmProblems } from '../checks/web-alarms';
 import { entranceProblems } from '../checks/web-entrance';
 import { serverProblems } from '../checks/web-servers';
+import { WEB_MISTAKES } from '../testing/mistakes/web-mistakes';
 import { webApp } from '../testing/web-app';
 import { readWebConfig } from '../web-config';
 import { EdgeStack } from './edge-stack';
@@ -18,10 +20,15 @@ const dev = synthesise();
 const prod = synthesise({ stage: 'prod' });
 const nat = synthesise({ egress: 'nat' });
 const json = (template: Template): Json => structuredClone(template.toJSON());
+const problemsOf = (template: Json) => [
+  ...serverProblems(template),
+  ...entranceProblems(template),
+  ...webAlarmProblems(template),
+];
 
 test('the checks find nothing', () => {
   for (const { web } of [dev, prod, nat]) {
-    expect([...serverProblems(json(web)), ...entranceProblems(json(web))]).toEqual([]);
+    expect(problemsOf(json(web))).toEqual([]);
   }
 });
 
@@ -40,6 +47,27 @@ test('the password of the admin reaches the service that has the admin, and no o
   );
   expect(holders.filter(([, holds]) => holds).map(([id]) => id)).toEqual([
     expect.stringMatching(/^Web/),
+  ]);
+});
+
+test('what starts a task fetches its image and its secrets, and logs; nothing else', () => {
+  const policies = Object.entries(dev.web.findResources('AWS::IAM::Policy'));
+  expect(policies.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual([
+    'IngestTaskExecutionRoleDefaultPolicy',
+    'WebTaskExecutionRoleDefaultPolicy',
+  ]);
+  const reads = policies.map(([id, { Properties }]) => {
+    const statements: Json[] = Properties.PolicyDocument.Statement;
+    const actions = statements.flatMap(({ Action }) => [Action].flat());
+    expect(actions.filter((one) => !/^(ecr|logs|secretsmanager):/.test(one))).toEqual([]);
+    const secrets = statements.filter(({ Action }) =>
+      [Action].flat().includes('secretsmanager:GetSecretValue'),
+    );
+    return [id.startsWith('Ingest'), secrets.map(({ Resource }) => Resource.Ref.slice(7, 12))];
+  });
+  expect(reads).toEqual([
+    [true, ['Signi']],
+    [false, ['Signi', 'Admin']],
   ]);
 });
 
@@ -102,7 +130,24 @@ test('the firewall limits the rate of an address, in the region where CloudFront
   dev.edge.hasResourceProperties('AWS::WAFv2::WebACL', {
     Scope: 'CLOUDFRONT',
     Rules: [
-      Match.objectLike({ Name: 'sign-in', Action: { Block: Match.anyValue() } }),
+      Match.objectLike({
+        Name: 'sign-in',
+        Action: { Block: Match.anyValue() },
+        Statement: {
+          RateBasedStatement: Match.objectLike({
+            ScopeDownStatement: {
+              ByteMatchStatement: Match.objectLike({
+                SearchString: '/api/auth/',
+                // In any other order an encoded path passes by it.
+                TextTransformations: [
+                  { Priority: 0, Type: 'URL_DECODE' },
+                  { Priority: 1, Type: 'NORMALIZE_PATH' },
+                ],
+              }),
+            },
+          }),
+        },
+      }),
       Match.objectLike({
         Statement: {
           RateBasedStatement: Match.objectLike({ AggregateKeyType: 'IP', Limit: 10_000 }),
@@ -123,170 +168,8 @@ test('wrong context is named with what it may be', () => {
   expect(read({ egress: 'vpn' })).toThrow('public-ip or nat');
 });
 
-/** A mistake as somebody might make it, and the words in which a check says so. */
-const MISTAKES: Readonly<Record<string, [spoil: (template: Json) => void, words: RegExp]>> = {
-  'one role for both': [
-    (t) => {
-      const [a, b] = all(t, 'AWS::ECS::TaskDefinition');
-      a.Properties.TaskRoleArn = b.Properties.TaskRoleArn;
-    },
-    /share a role/,
-  ],
-  'both policies on one role': [
-    (t) => {
-      const roles = all(t, 'AWS::IAM::Role').filter((one) => one.Properties.ManagedPolicyArns);
-      roles[0].Properties.ManagedPolicyArns.push(...roles[1].Properties.ManagedPolicyArns);
-    },
-    /share a policy/,
-  ],
-  'a grant in passing': [
-    (t) => {
-      const role = Object.keys(t.Resources).find((id) => /^WebRole/.test(id));
-      t.Resources.Extra = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: role }] } };
-    },
-    /more than its policies/,
-  ],
-  'a writable root': [(t) => delete container(t).ReadonlyRootFilesystem, /can be written/],
-  'a secret in the clear': [
-    (t) => container(t).Environment.push({ Name: 'FOOTFALL_SECRET', Value: 'x'.repeat(40) }),
-    /can be read in the task definition/,
-  ],
-  'a secret forgotten': [(t) => container(t).Secrets.shift(), /FOOTFALL_SECRET is not given/],
-  'a setting misspelt': [
-    (t) => container(t).Environment.push({ Name: 'FOOTFALL_STREAM', Value: 'x' }),
-    /FOOTFALL_STREAM: there is no such setting/,
-  ],
-  'a stream forgotten': [
-    (t) => {
-      const one = container(t);
-      one.Environment = one.Environment.filter(
-        ({ Name }: Json) => Name !== 'FOOTFALL_FIREHOSE_STREAM',
-      );
-    },
-    /FOOTFALL_FIREHOSE_STREAM: required in aws mode/,
-  ],
-  'a proxy too few': [
-    (t) => {
-      container(t).Environment.find(({ Name }: Json) => Name === 'FOOTFALL_TRUSTED_PROXIES').Value =
-        '1';
-    },
-    /another number of proxies/,
-  ],
-  'killed while draining': [
-    (t) => {
-      container(t).StopTimeout = 5;
-    },
-    /killed before the server has drained/,
-  ],
-  'a health check of its own': [
-    (t) => {
-      container(t).HealthCheck.Command = ['CMD-SHELL', 'curl -f http://localhost:3000/'];
-    },
-    /not the image’s/,
-  ],
-  'memory that Fargate has not': [
-    (t) => {
-      all(t, 'AWS::ECS::TaskDefinition')[0].Properties.Memory = '8192';
-    },
-    /Fargate has no/,
-  ],
-  'no way back': [
-    (t) => delete service(t).DeploymentConfiguration.DeploymentCircuitBreaker,
-    /not rolled back/,
-  ],
-  'registered too early': [
-    (t) => delete all(t, 'AWS::ECS::Service')[0].DependsOn,
-    /before its target group has a listener/,
-  ],
-  'a service that stays small': [
-    (t) => removeAll(t, 'AWS::ApplicationAutoScaling::ScalableTarget'),
-    /does not scale/,
-  ],
-  'a public load balancer': [
-    (t) => {
-      all(t, 'AWS::ElasticLoadBalancingV2::LoadBalancer')[0].Properties.Scheme = 'internet-facing';
-    },
-    /past CloudFront/,
-  ],
-  'an open port': [
-    (t) => {
-      const group = all(t, 'AWS::EC2::SecurityGroup')[0].Properties;
-      group.SecurityGroupIngress = [
-        { CidrIp: '0.0.0.0/0', IpProtocol: 'tcp', FromPort: 80, ToPort: 80 },
-      ];
-    },
-    /anybody may connect/,
-  ],
-  'orders to the wrong service': [
-    (t) => {
-      const rule = all(t, 'AWS::ElasticLoadBalancingV2::ListenerRule')[0].Properties;
-      rule.Conditions[0].PathPatternConfig.Values = ['/api/events'];
-    },
-    /\/api\/orders does not go/,
-  ],
-  'connections that the server closes first': [
-    (t) => {
-      const balancer = all(t, 'AWS::ElasticLoadBalancingV2::LoadBalancer')[0].Properties;
-      for (const one of balancer.LoadBalancerAttributes) {
-        if (one.Key === 'idle_timeout.timeout_seconds') one.Value = '120';
-      }
-    },
-    /idle connections/,
-  ],
-  'the default of five minutes to deregister': [
-    (t) => {
-      delete all(t, 'AWS::ElasticLoadBalancingV2::TargetGroup')[0].Properties.TargetGroupAttributes;
-    },
-    /not left in time/,
-  ],
-  'no firewall': [(t) => delete distribution(t).WebACLId, /no web ACL/],
-  'pages cached': [
-    (t) => {
-      distribution(t).DefaultCacheBehavior.CachePolicyId = '658327ea-f89d-4fab-a63d-7e88639e58f6';
-    },
-    /pages and answers are cached/,
-  ],
-  'reading only': [
-    (t) => {
-      distribution(t).DefaultCacheBehavior.AllowedMethods = ['GET', 'HEAD'];
-    },
-    /no event can be posted/,
-  ],
-  'the country withheld': [
-    (t) => {
-      const [policy] = all(t, 'AWS::CloudFront::OriginRequestPolicy');
-      policy.Properties.OriginRequestPolicyConfig.HeadersConfig.Headers.shift();
-    },
-    /not told CloudFront-Viewer-Country$/,
-  ],
-  'an answer of the API cached': [
-    (t) => {
-      distribution(t).CacheBehaviors[0].PathPattern = '/api/*';
-    },
-    /\/api\/\* is cached/,
-  ],
-  'logs for ever': [
-    (t) => delete all(t, 'AWS::Logs::LogGroup')[0].Properties.RetentionInDays,
-    /kept for ever/,
-  ],
-};
-
-const all = (template: Json, type: string): Json[] =>
-  Object.values<Json>(template.Resources).filter((one) => one.Type === type);
-const container = (template: Json): Json =>
-  all(template, 'AWS::ECS::TaskDefinition')[0].Properties.ContainerDefinitions[0];
-const service = (template: Json): Json => all(template, 'AWS::ECS::Service')[0].Properties;
-const distribution = (template: Json): Json =>
-  all(template, 'AWS::CloudFront::Distribution')[0].Properties.DistributionConfig;
-function removeAll(template: Json, type: string): void {
-  for (const [id, one] of Object.entries<Json>(template.Resources)) {
-    if (one.Type === type) delete template.Resources[id];
-  }
-}
-
-test.each(Object.entries(MISTAKES))('a check finds: %s', (_, [spoil, words]) => {
+test.each(Object.entries(WEB_MISTAKES))('a check finds: %s', (_, [spoil, words]) => {
   const template = json(dev.web);
   spoil(template);
-  const problems = [...serverProblems(template), ...entranceProblems(template)];
-  expect(problems.filter((text) => words.test(text))).not.toEqual([]);
+  expect(problemsOf(template).filter((text) => words.test(text))).not.toEqual([]);
 });

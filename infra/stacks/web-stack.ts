@@ -6,10 +6,15 @@ import {
   type StackProps,
   Validations,
 } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Cluster, type ContainerImage, ContainerInsights, Secret } from 'aws-cdk-lib/aws-ecs';
-import { HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -68,6 +73,10 @@ export class WebStack extends Stack {
       domain: config.domain,
       webAclArn: webAclArn.valueAsString,
     });
+    // CloudFront asks for a network with a gateway, though it goes another way.
+    for (const subnet of network.vpc.publicSubnets) {
+      edge.distribution.node.addDependency(subnet.internetConnectivityEstablished);
+    }
     const secrets = new WebSecrets(this, 'Secrets');
     const host = config.domain?.name ?? edge.distribution.distributionDomainName;
     const settings: ServerSettings = {
@@ -130,35 +139,55 @@ export class WebStack extends Stack {
     );
   }
 
-  /** Errors of the servers, and targets that do not answer; the servers' own measures are elsewhere. */
+  /** Answers of the servers, and whether there are any; the servers' own measures are elsewhere. */
   private watch(balancer: WebBalancer, topic: ITopic | undefined): void {
-    const period = Duration.minutes(5);
+    const { GREATER_THAN_THRESHOLD: ABOVE, LESS_THAN_THRESHOLD: BELOW } = ComparisonOperator;
+    const { NOT_BREACHING: QUIET, BREACHING: TROUBLE } = TreatMissingData;
+    const fiveMinutes = { period: Duration.minutes(5), statistic: 'Sum' };
+    // Each zone has a number of its own: the largest of a minute is the number of somewhere.
+    const aMinute = { period: Duration.minutes(1), statistic: 'Maximum' };
+    const alarm = (id: string, props: AlarmProps) => {
+      const made = new Alarm(this, id, props);
+      if (topic) made.addAlarmAction(new SnsAction(topic));
+    };
+    alarm('Unanswered', {
+      alarmDescription:
+        'The load balancer itself answered more than ten times with 5xx in five minutes: no server was there, or none in time',
+      metric: balancer.balancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, fiveMinutes),
+      threshold: 10,
+      evaluationPeriods: 1,
+      comparisonOperator: ABOVE,
+      treatMissingData: QUIET,
+    });
     for (const [name, target] of [
       ['Ingest', balancer.ingest],
       ['Web', balancer.web],
     ] as const) {
-      const alarms = [
-        new Alarm(this, `${name}Errors`, {
-          alarmDescription: `${name}: more than ten answers of 5xx in five minutes`,
-          metric: target.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, {
-            period,
-            statistic: 'Sum',
-          }),
-          threshold: 10,
-          evaluationPeriods: 1,
-          comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-          treatMissingData: TreatMissingData.NOT_BREACHING,
-        }),
-        new Alarm(this, `${name}Unhealthy`, {
-          alarmDescription: `${name}: a server does not answer its health check`,
-          metric: target.metrics.unhealthyHostCount({ period, statistic: 'Minimum' }),
-          threshold: 0,
-          evaluationPeriods: 2,
-          comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-          treatMissingData: TreatMissingData.NOT_BREACHING,
-        }),
-      ];
-      if (topic) for (const alarm of alarms) alarm.addAlarmAction(new SnsAction(topic));
+      alarm(`${name}Errors`, {
+        alarmDescription: `${name}: more than ten answers of 5xx in five minutes`,
+        metric: target.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, fiveMinutes),
+        threshold: 10,
+        evaluationPeriods: 1,
+        comparisonOperator: ABOVE,
+        treatMissingData: QUIET,
+      });
+      alarm(`${name}Unhealthy`, {
+        alarmDescription: `${name}: for five minutes a server has not answered its health check`,
+        metric: target.metrics.unhealthyHostCount(aMinute),
+        threshold: 0,
+        evaluationPeriods: 5,
+        comparisonOperator: ABOVE,
+        treatMissingData: QUIET,
+      });
+      alarm(`${name}Gone`, {
+        alarmDescription: `${name}: for five minutes there has been no healthy server`,
+        metric: target.metrics.healthyHostCount(aMinute),
+        threshold: 1,
+        evaluationPeriods: 5,
+        comparisonOperator: BELOW,
+        // Where nothing is registered there is no number either.
+        treatMissingData: TROUBLE,
+      });
     }
   }
 }

@@ -21,7 +21,13 @@ export interface Run {
   readonly error: string | null;
   /** Names of the states entered, in order, those of maps included. */
   readonly entered: readonly string[];
+  /** Events that its history would hold; Step Functions ends an execution at 25,000. */
+  readonly events: number;
 }
+
+/** What the history of an execution holds of a state: entered and left, and what is between. */
+const EVENTS: Readonly<Record<string, number>> = { Task: 6, Map: 4, Fail: 1, Succeed: 2 };
+const EVENTS_AN_ITERATION = 2;
 
 export interface RunOptions {
   readonly calls: Calls;
@@ -40,6 +46,7 @@ export const THIS_EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:k
 export async function runStates(definition: Json, input: Json, options: RunOptions): Promise<Run> {
   const { calls, startedAt, wait = () => undefined } = options;
   const entered: string[] = [];
+  let events = 0;
   const context = {
     Execution: { Id: THIS_EXECUTION, StartTime: startedAt },
     StateMachine: { Id: ARN },
@@ -52,6 +59,7 @@ export async function runStates(definition: Json, input: Json, options: RunOptio
       const state: Json = part.States[name];
       if (!state) throw new Error(`no state is called ${name}`);
       entered.push(name);
+      events += EVENTS[state.Type] ?? 2;
       const states: Record<string, Json> = { input: value, context };
       const worked = (template: Json) => evaluated(template, { ...variables, states });
       let following: string | undefined = state.Next;
@@ -93,6 +101,7 @@ export async function runStates(definition: Json, input: Json, options: RunOptio
           if (!Array.isArray(items)) throw new Error(`${name}: its items are no array`);
           states.result = [];
           for (const item of items) {
+            events += EVENTS_AN_ITERATION;
             states.result.push(await flow(state.ItemProcessor, item, variables));
           }
           break;
@@ -113,10 +122,10 @@ export async function runStates(definition: Json, input: Json, options: RunOptio
 
   try {
     await flow(definition, input, {});
-    return { status: 'SUCCEEDED', error: null, entered };
+    return { status: 'SUCCEEDED', error: null, entered, events };
   } catch (error) {
     if (!(error instanceof TaskError)) throw error;
-    return { status: 'FAILED', error: `${error.error}: ${error.message}`, entered };
+    return { status: 'FAILED', error: `${error.error}: ${error.message}`, entered, events };
   }
 }
 

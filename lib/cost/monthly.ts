@@ -39,10 +39,24 @@ const MB_MINIMUM = 10;
 
 /** Questions that one page of a dashboard asks, and the megabytes each reads of a month's rollups. */
 const QUESTIONS_A_VIEW = 8;
-const TRANSITIONS_A_MERGE = 12;
-/** Landing Parquet is read once to be merged, the day's table twice around it. */
-const READ_A_MERGE = 3;
-const STATEMENTS_A_MERGE = 6;
+
+/** What a run that keeps the tables does; a test holds it to the state machine. */
+export const A_RUN = {
+  /** Where nothing arrived. */
+  idle: { statements: 1, transitions: 11 },
+  /** Where something did, but for the models of each day that it touches. */
+  merge: { statements: 3, transitions: 17 },
+  day: { statements: 9, transitions: 11, scansOfEvents: 10 },
+} as const;
+/** Today, and for three hours after midnight the day before. */
+const DAYS_TOUCHED = 1.15;
+/** Hours of arrivals that a frequent run looks at, and how often it reads what landed in them. */
+const HOURS_LANDED = 3.5;
+const READS_OF_LANDED = 1.7;
+/** A model looks for a day's events in that day and the two before it, in half of their bytes. */
+const SCAN = { days: 3, columns: 0.5 } as const;
+/** Files of data, of metadata and of answers that a statement leaves. */
+const FILES_A_STATEMENT = 8;
 
 /** What a month costs at this load, part by part, the largest first. */
 export function monthlyCost(workload: Workload): MonthlyCost {
@@ -121,20 +135,40 @@ const athena = (megabytes: number, queries: number): number =>
 function tables(workload: Workload, events: number): CostLine[] {
   const { mergesPerDay, eventBytes } = workload;
   const runs = (mergesPerDay * HOURS_A_MONTH) / 24;
-  const landed = (events * eventBytes * AT_REST.landing) / 2 ** 20 / runs;
-  const read = (landed * READ_A_MERGE) / STATEMENTS_A_MERGE;
+  const anHour = events / HOURS_A_MONTH;
+  // Of runs, those before which something arrived.
+  const busy = runs * Math.min(1, anHour * HOURS_LANDED);
+  const days = busy * DAYS_TOUCHED;
+  const { idle, merge, day } = A_RUN;
+  const landed = (anHour * HOURS_LANDED * eventBytes * AT_REST.landing) / 2 ** 20;
+  const aDay = (anHour * 24 * eventBytes * AT_REST.tables) / 2 ** 20;
+  const scans = (aDay * SCAN.days * SCAN.columns * day.scansOfEvents) / day.statements;
+  const transitions = (n: number) => (n * PRICES.stepFunctions.usd) / 1e6;
+  const statements = busy * (merge.statements - idle.statements) + days * day.statements;
   return [
-    line('tables', athena(read, runs * STATEMENTS_A_MERGE), 'merge and model statements', true),
+    line('tables', athena(0, runs * idle.statements), 'looking what arrived', true),
+    line('tables', transitions(runs * idle.transitions), 'their schedule', true),
+    line(
+      'tables',
+      athena((landed * READS_OF_LANDED) / merge.statements, busy * merge.statements) -
+        athena(0, busy * idle.statements),
+      'merge statements',
+    ),
+    line('tables', athena(scans, days * day.statements), 'model statements'),
+    line(
+      'tables',
+      transitions(busy * (merge.transitions - idle.transitions) + days * day.transitions),
+      'the states of their runs',
+    ),
     line(
       'tables',
       (objects(workload, events) / 1e6) * PRICES.s3Get.usd,
       'landed objects, read once',
     ),
     line(
-      'tables',
-      (runs * TRANSITIONS_A_MERGE * PRICES.stepFunctions.usd) / 1e6,
-      'their schedule',
-      true,
+      'S3 requests',
+      (statements * FILES_A_STATEMENT * (PRICES.s3Put.usd + PRICES.eventBridge.usd)) / 1e6,
+      'files of the tables, and the word of each',
     ),
   ];
 }

@@ -29,6 +29,7 @@ export const PRICES = {
   s3Infrequent: price('S3 Standard-IA', 0.0125, 'GB-month', 'memory'),
   athenaScan: price('Athena', 5, 'TB scanned, at least 10 MB a query', 'public page'),
   stepFunctions: price('Step Functions, standard', 25, 'million transitions', 'memory'),
+  eventBridge: price('EventBridge, events of S3', 1, 'million', 'memory'),
   cloudwatchMetric: price('CloudWatch custom metric', 0.3, 'metric-month', 'memory'),
   cloudwatchAlarm: price('CloudWatch alarm', 0.1, 'alarm-month', 'memory'),
   cloudwatchLogs: price('CloudWatch Logs, ingested', 0.5, 'GB', 'memory'),

@@ -66,7 +66,7 @@ export function workloadAt(
     retentionMonths: 13,
     mergesPerDay: 96,
     dashboardViewsPerDay: 100,
-    alarms: 15,
+    alarms: 23,
     customMetrics: 28,
     web: {
       ingestTasks,

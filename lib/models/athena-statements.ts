@@ -100,6 +100,8 @@ export function eventStretches(tables: AthenaTables, arrivals: Arrivals): string
  */
 export function mergeEvents(tables: AthenaTables, arrivals: Arrivals, days?: Dates): string {
   const ofDays = days ? ` AND ${between('dt', days)}` : '';
+  // Known before it runs, so that other partitions are surely passed over: the source's dates are not.
+  const inDays = days ? ` AND ${between('t.dt', days)}` : '';
   const contract = EVENT_COLUMNS.slice(0, -1).join(', ');
   return `MERGE INTO ${tables.events} AS t USING (
   SELECT ${contract}, dt FROM (
@@ -107,7 +109,7 @@ export function mergeEvents(tables: AthenaTables, arrivals: Arrivals, days?: Dat
       row_number() OVER (PARTITION BY event_id ORDER BY received_at, "timestamp") AS copy
     FROM ${arrived(tables, arrivals)}
   ) AS copies WHERE copy = 1 AND dt IS NOT NULL${ofDays}
-) AS s ON t.dt = s.dt AND t.event_id = s.event_id
+) AS s ON t.dt = s.dt AND t.event_id = s.event_id${inDays}
 WHEN NOT MATCHED THEN INSERT (${EVENT_COLUMNS.join(', ')})
   VALUES (${EVENT_COLUMNS.map((name) => `s.${name}`).join(', ')})`;
 }

@@ -43,6 +43,22 @@ export const ALARM_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    what: 'raw events that wait unseen',
+    in: 'Monitoring',
+    found: /nobody is told when BackupToS3.DataFreshness/,
+    plant: (t) => {
+      alarm(t, /rawstale/).MetricName = 'BackupToS3.Success';
+    },
+  },
+  {
+    what: 'a budget that only one region can have',
+    in: 'Monitoring',
+    found: /a second region of the account is refused the name footfall-month/,
+    plant: (t) => {
+      first(t, 'AWS::Budgets::Budget').Budget.BudgetName = 'footfall-month';
+    },
+  },
+  {
     what: 'an alarm that tells nobody',
     in: 'Monitoring',
     found: /tells nobody/,

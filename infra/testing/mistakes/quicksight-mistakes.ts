@@ -3,6 +3,17 @@ import { first, type Mistake, shop } from './mistake';
 
 export const QUICKSIGHT_MISTAKES: readonly Mistake[] = [
   {
+    what: 'a table of no database',
+    in: 'Quicksight',
+    found: /products_rollup is in no database/,
+    plant: (t) => {
+      const [physical] = Object.values<Json>(
+        first(t, 'AWS::QuickSight::DataSet', /products/).PhysicalTableMap,
+      );
+      physical.CustomSql.SqlQuery = physical.CustomSql.SqlQuery.replace('"footfall".', '');
+    },
+  },
+  {
     what: 'a column that the set does not have',
     in: 'Quicksight',
     found: /products has no column income/,

@@ -26,6 +26,28 @@ export const ROLE_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    what: 'a policy that is too long for IAM',
+    in: 'Analytics',
+    found: /^Erasure\w+: IAM takes no policy of more than 6144/m,
+    plant: (t) => {
+      const [, catalog] = statement(t, /^Erasure/);
+      catalog.Resource.push(
+        ...Array.from({ length: 60 }, (_, i) => `arn:aws:glue:eu-west-1:1:table/footfall/t${i}`),
+      );
+    },
+  },
+  {
+    what: 'logs that are written nowhere',
+    in: 'Delivery',
+    found: /no stream of the log group is meant/,
+    plant: (t) => {
+      const logs = statement(t, /^DeliveryEventsPolicy/).find(
+        ({ Action }) => Action === 'logs:PutLogEvents',
+      );
+      logs.Resource = { 'Fn::Join': ['', [logs.Resource, ':log-stream:*']] };
+    },
+  },
+  {
     what: 'a role for any account’s streams',
     in: 'Delivery',
     found: /for another account/,

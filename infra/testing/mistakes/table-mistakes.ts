@@ -3,6 +3,35 @@ import { first, type Mistake, machine } from './mistake';
 
 export const TABLE_MISTAKES: readonly Mistake[] = [
   {
+    what: 'a merge that reads all days',
+    in: 'Analytics',
+    found: /a merge into events reads all of its days/,
+    plant: (t) =>
+      machine(t, (definition) => {
+        const { statements } = definition.States['What is asked for'].Assign;
+        statements.merge = statements.merge.replace(/ AND t\.dt BETWEEN '[^']*' AND '[^']*'/, '');
+      }),
+  },
+  {
+    what: 'more words of a column than Glue keeps',
+    in: 'Analytics',
+    found: /Glue keeps 255 bytes/,
+    plant: (t) =>
+      machine(t, (definition) => {
+        const [table] = definition.States['Declare tables'].Items;
+        table.create = table.create.replace(/COMMENT '[^']*'/, `COMMENT '${'x'.repeat(256)}'`);
+      }),
+  },
+  {
+    what: 'more views than a state takes',
+    in: 'Analytics',
+    found: /Declare views: a state takes 256 KiB/,
+    plant: (t) =>
+      machine(t, (definition) => {
+        definition.States['Declare views'].Items.push('x'.repeat(262_144));
+      }),
+  },
+  {
     what: 'a workgroup that clients may overrule',
     in: 'Analytics',
     found: /ask past its limits/,
