@@ -58,14 +58,16 @@ export function ColumnTable(props: ColumnTableProps) {
                   {column.nullable && ' or null'}
                 </td>
                 <td className="min-w-72 max-w-prose py-1.5 pr-5">
-                  {column.description}
+                  <Marked text={column.description} />
                   {column.partition && ' Divides the files: a question that names it reads less.'}
                   <Aside column={column} />
                 </td>
                 <td className="py-1.5 pr-5">
                   <Filled name={column.name} fill={fill} counting={counting} />
                 </td>
-                <td className="py-1.5 text-muted tabular-nums">{readersWords(column)}</td>
+                <td className="py-1.5 text-muted tabular-nums">
+                  <Readers column={column} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -87,10 +89,10 @@ export function ColumnTable(props: ColumnTableProps) {
 function Aside({ column: { example, since } }: { column: CatalogColumn }) {
   if (example === null && since === null) return null;
   return (
-    <span className="block break-all text-muted text-xs">
+    <span className="block text-muted text-xs">
       {example !== null && (
         <>
-          For example <code>{example}</code>
+          For example <code className="break-all">{example}</code>
           {since !== null && ' · '}
         </>
       )}
@@ -99,14 +101,30 @@ function Aside({ column: { example, since } }: { column: CatalogColumn }) {
   );
 }
 
-function readersWords({ reports, models }: CatalogColumn): string {
-  const words = [
-    ...(models.length > 0 ? [`${models.length} ${models.length === 1 ? 'model' : 'models'}`] : []),
-    ...(reports.length > 0
-      ? [`${reports.length} ${reports.length === 1 ? 'report' : 'reports'}`]
-      : []),
-  ];
-  return words.length > 0 ? words.join(', ') : 'nobody';
+/** Names that the contract writes between backticks, as names. */
+function Marked({ text }: { text: string }) {
+  return text.split('`').map((part, at) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+    at % 2 === 1 ? <code key={at}>{part}</code> : part,
+  );
+}
+
+function Readers({ column: { reports, models } }: { column: CatalogColumn }) {
+  if (reports.length + models.length === 0) return 'nobody';
+  return (
+    <>
+      {models.length > 0 && <Count of="model" count={models.length} />}
+      {reports.length > 0 && <Count of="report" count={reports.length} />}
+    </>
+  );
+}
+
+function Count({ of, count }: { of: string; count: number }) {
+  return (
+    <span className="block whitespace-nowrap">
+      {count} {count === 1 ? of : `${of}s`}
+    </span>
+  );
 }
 
 interface FilledProps {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import type { CatalogColumn, CatalogRelation } from '@/lib/console/catalog-document';
 import { hrefOf, scopeOnly, withValues } from '@/lib/dashboards/scope-query';
 import { ScopedLink } from '../scoped-link';
@@ -21,18 +22,27 @@ const TOP = 34;
 const WIDTH = 720;
 /** Where the three columns begin, and how wide their words may be. */
 const AT = { column: 0, model: 270, report: 500 };
-const ROOM = { column: 230, model: 170 };
+const ROOM = { column: 230, model: 130 };
 
 /** From a column to the models and reports that read it: as a picture, and behind it as a table. */
 export function LineagePicture(props: LineagePictureProps) {
   const { relation, column, relations, questions, onClose } = props;
   const lineage = lineageOf(column, relations);
   const { models, reports } = lineage;
+  // The column that was chosen may stand far below.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
   const title = `Who reads ${relation.name}.${column.name}?`;
   return (
     <section aria-label={title} className="flex flex-col gap-2 border-accent border-l-4 pl-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <h3 className="font-semibold text-base">{title}</h3>
+        <h3
+          ref={heading}
+          tabIndex={-1}
+          className="scroll-mt-4 font-semibold text-base outline-none [overflow-wrap:anywhere]"
+        >
+          {title}
+        </h3>
         <button type="button" onClick={onClose} className="text-muted hover:text-ink">
           Close
         </button>
@@ -185,7 +195,7 @@ function Curve({ from, to, broken = false }: { from: Point; to: Point; broken?: 
       d={`M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`}
       fill="none"
       strokeDasharray={broken ? '3 3' : undefined}
-      className={broken ? 'stroke-line' : 'stroke-muted'}
+      className={broken ? 'stroke-muted opacity-40' : 'stroke-muted'}
     />
   );
 }

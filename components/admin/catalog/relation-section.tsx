@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CatalogDocument, CatalogRelation } from '@/lib/console/catalog-document';
 import { Problem } from '../problem';
 import { ScopedLink } from '../scoped-link';
@@ -29,20 +29,21 @@ export function RelationSection(props: RelationSectionProps) {
   // Counting reads every column of a week, which Athena charges for: there it is asked for.
   const [counting, setCounting] = useState(engine === 'duckdb');
   const { document: fill, problem } = useFill(counting ? name : null);
+  const section = useRef<HTMLElement>(null);
   const column = columns.find((one) => one.name === chosen);
   return (
-    <section aria-labelledby="relation" className="flex min-w-0 flex-col gap-6">
+    <section ref={section} aria-labelledby="relation" className="flex min-w-0 flex-col gap-6">
       <div className="flex flex-col gap-2">
         <h2 id="relation" className="font-display text-title">
           {name}
         </h2>
-        <p className="max-w-prose">{relation.description}</p>
+        <p className="max-w-prose">{relation.description.replaceAll('`', '')}</p>
         <p className="max-w-prose text-muted">
           {relation.sources.length > 0
             ? `Made of ${relation.sources.join(' and ')}.`
             : name === 'products'
               ? 'From the catalogue of this deployment.'
-              : 'As it was captured: nothing is made of anything else.'}
+              : 'Captured, not derived: every model is made of it.'}
         </p>
         <StoredParts relation={relation} engine={engine} />
         <p className="flex flex-wrap gap-x-6 gap-y-1">
@@ -72,7 +73,12 @@ export function RelationSection(props: RelationSectionProps) {
           column={column}
           relations={relations}
           questions={questions}
-          onClose={() => onChoose(null)}
+          onClose={() => {
+            onChoose(null);
+            section.current
+              ?.querySelector<HTMLElement>(`[data-column="${column.name}"] button`)
+              ?.focus();
+          }}
         />
       )}
       <ColumnTable
