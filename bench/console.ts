@@ -123,10 +123,12 @@ async function besideHeaviest(
     await waiting();
     runs.idle.push(await offer(server, makeRequests(1, rng), load));
     const asking = new AbortController();
-    const heavy = [
+    const heavy = Promise.all([
       heaviest(server, cookie, asking.signal),
       heaviest(server, cookie, asking.signal),
-    ];
+    ]);
+    // What goes wrong is thrown where it is waited for, so that the server is stopped.
+    heavy.catch(() => undefined);
     runs.beside.push(await offer(server, makeRequests(1, rng), load));
     asking.abort();
     const killed = (await heavy).reduce((sum, n) => sum + n, 0);

@@ -37,6 +37,10 @@ export function duckdbError(error: unknown, sql: string, root: string): ConsoleE
       at,
     );
   }
+  // What JavaScript says of a text of half a gigabyte.
+  if (/^Cannot create a string longer/.test(text)) {
+    return new ConsoleError('too_large', 'a single value is longer than can be handed on');
+  }
   const invalid = CALLERS_FAULT.has(String(type)) || /^Failed to bind value/.test(text);
   return new ConsoleError(invalid ? 'invalid' : 'failed', message, at, { cause: error });
 }
