@@ -75,11 +75,10 @@ test('a query is linked to, filled in, run, sorted, copied, drawn and saved as a
 
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.keyboard.press('ControlOrMeta+c');
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('3');
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toBe('3');
   await page.getByRole('button', { name: 'Copy all' }).click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.split('\n').slice(0, 2)).toEqual(['n\tname\tnot_three', '1200\trow 1200\t1200']);
+  await expect.poll(copied).toMatch(/^n\tname\tnot_three\n1200\trow 1200\t1200\n/);
 
   await page.getByRole('button', { name: 'Chart' }).click();
   await expect(page.getByRole('slider', { name: /^n by name/ })).toBeVisible();
