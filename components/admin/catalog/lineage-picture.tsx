@@ -166,23 +166,27 @@ function Picture({ name, lineage }: { name: string; lineage: Lineage }) {
           {name}
         </text>
         {models.map((model) => (
-          <a
-            key={model}
-            href={hrefOf('/admin/catalog', withValues(scope, { relation: model }))}
-            className="fill-accent underline"
-          >
+          <g key={model}>
+            {/* Lines to the reports pass behind the word. */}
             <text
+              aria-hidden="true"
               x={places.model}
               y={models_y.get(model)}
               dominantBaseline="middle"
-              // Lines to the reports pass behind it.
-              paintOrder="stroke"
               strokeWidth={6}
-              className="stroke-paper"
+              className="fill-paper stroke-paper"
             >
               {model}
             </text>
-          </a>
+            <a
+              href={hrefOf('/admin/catalog', withValues(scope, { relation: model }))}
+              className="fill-accent underline"
+            >
+              <text x={places.model} y={models_y.get(model)} dominantBaseline="middle">
+                {model}
+              </text>
+            </a>
+          </g>
         ))}
         {reports.map(({ name: report }, at) => (
           <a
