@@ -42,7 +42,7 @@ export function ColumnTable(props: ColumnTableProps) {
               >
                 <th
                   scope="row"
-                  className="bg-paper py-1.5 pr-5 font-normal max-md:sticky max-md:left-0 max-md:z-10"
+                  className="bg-paper bg-clip-padding py-1.5 pr-5 font-normal max-md:sticky max-md:left-0 max-md:z-10"
                 >
                   <button
                     type="button"

@@ -19,10 +19,19 @@ interface LineagePictureProps {
 
 const LINE = 24;
 const TOP = 34;
-const WIDTH = 720;
-/** Where the three columns begin, and how wide their words may be. */
-const AT = { column: 0, model: 270, report: 500 };
-const ROOM = { column: 230, model: 130 };
+/** Room for the lines between two columns of words. */
+const GAP = 70;
+/** About as wide as a letter is, so that lines begin behind a word. */
+const LETTER = 7.6;
+const widthOf = (word: string) => word.length * LETTER + 6;
+
+/** Where the three columns of words begin, and how wide all of it is. */
+function placesOf(name: string, { models, reports }: Lineage) {
+  const widest = (words: readonly string[]) => Math.max(...words.map(widthOf));
+  const model = widest([name, 'Column']) + GAP;
+  const report = model + widest([...models, 'Models made of it']) + GAP;
+  return { model, report, end: report + widest([...reports.map((one) => one.name), 'Reports']) };
+}
 
 /** From a column to the models and reports that read it: as a picture, and behind it as a table. */
 export function LineagePicture(props: LineagePictureProps) {
@@ -107,19 +116,20 @@ function Picture({ name, lineage }: { name: string; lineage: Lineage }) {
   const height = TOP + Math.max(1, models.length, reports.length) * LINE;
   const middle = (count: number, at: number) =>
     TOP + (height - TOP) * ((at + 0.5) / Math.max(1, count));
-  const start = { x: AT.column + ROOM.column, y: middle(1, 0) };
+  const places = placesOf(name, lineage);
+  const start = { x: widthOf(name), y: middle(1, 0) };
   const models_y = new Map(models.map((model, at) => [model, middle(models.length, at)]));
   const scope = scopeOnly(query);
   const heads = [
-    ['Column', AT.column],
-    ['Models made of it', AT.model],
-    ['Reports', AT.report],
+    ['Column', 0],
+    ['Models made of it', places.model],
+    ['Reports', places.report],
   ] as const;
   return (
     <Scroller label="Column, models and reports">
       <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
-        width={WIDTH}
+        viewBox={`0 0 ${places.end} ${height}`}
+        width={places.end}
         height={height}
         className="max-w-none text-sm"
       >
@@ -130,17 +140,21 @@ function Picture({ name, lineage }: { name: string; lineage: Lineage }) {
           </text>
         ))}
         {models.map((model) => (
-          <Curve key={model} from={start} to={{ x: AT.model - 6, y: models_y.get(model) ?? 0 }} />
+          <Curve
+            key={model}
+            from={start}
+            to={{ x: places.model - 6, y: models_y.get(model) ?? 0 }}
+          />
         ))}
         {reports.map(({ name: report, direct, through }, at) => {
-          const to = { x: AT.report - 6, y: middle(reports.length, at) };
+          const to = { x: places.report - 6, y: middle(reports.length, at) };
           return (
             <g key={report}>
               {direct && <Curve from={start} to={to} />}
               {through.map((model) => (
                 <Curve
                   key={model}
-                  from={{ x: AT.model + ROOM.model, y: models_y.get(model) ?? 0 }}
+                  from={{ x: places.model + widthOf(model), y: models_y.get(model) ?? 0 }}
                   to={to}
                   broken
                 />
@@ -148,24 +162,31 @@ function Picture({ name, lineage }: { name: string; lineage: Lineage }) {
             </g>
           );
         })}
-        <text
-          x={AT.column}
-          y={start.y}
-          dominantBaseline="middle"
-          className="fill-ink font-semibold"
-        >
+        <text x={0} y={start.y} dominantBaseline="middle" className="fill-ink font-semibold">
           {name}
         </text>
         {models.map((model) => (
-          <a
-            key={model}
-            href={hrefOf('/admin/catalog', withValues(scope, { relation: model }))}
-            className="fill-accent underline"
-          >
-            <text x={AT.model} y={models_y.get(model)} dominantBaseline="middle">
+          <g key={model}>
+            {/* Lines to the reports pass behind the word. */}
+            <text
+              aria-hidden="true"
+              x={places.model}
+              y={models_y.get(model)}
+              dominantBaseline="middle"
+              strokeWidth={6}
+              className="fill-paper stroke-paper"
+            >
               {model}
             </text>
-          </a>
+            <a
+              href={hrefOf('/admin/catalog', withValues(scope, { relation: model }))}
+              className="fill-accent underline"
+            >
+              <text x={places.model} y={models_y.get(model)} dominantBaseline="middle">
+                {model}
+              </text>
+            </a>
+          </g>
         ))}
         {reports.map(({ name: report }, at) => (
           <a
@@ -173,7 +194,7 @@ function Picture({ name, lineage }: { name: string; lineage: Lineage }) {
             href={hrefOf(pageOfReport(report), scope)}
             className="fill-accent underline"
           >
-            <text x={AT.report} y={middle(reports.length, at)} dominantBaseline="middle">
+            <text x={places.report} y={middle(reports.length, at)} dominantBaseline="middle">
               {report}
             </text>
           </a>
