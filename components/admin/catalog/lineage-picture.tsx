@@ -168,16 +168,13 @@ function Picture({ name, lineage }: { name: string; lineage: Lineage }) {
         {models.map((model) => (
           <g key={model}>
             {/* Lines to the reports pass behind the word. */}
-            <text
-              aria-hidden="true"
-              x={places.model}
-              y={models_y.get(model)}
-              dominantBaseline="middle"
-              strokeWidth={6}
-              className="fill-paper stroke-paper"
-            >
-              {model}
-            </text>
+            <rect
+              x={places.model - 4}
+              y={(models_y.get(model) ?? 0) - LINE / 2}
+              width={widthOf(model)}
+              height={LINE - 2}
+              className="fill-paper"
+            />
             <a
               href={hrefOf('/admin/catalog', withValues(scope, { relation: model }))}
               className="fill-accent underline"
