@@ -42,7 +42,7 @@ export function createSender({
   locks = navigator.locks,
 }: SenderOptions): Sender {
   /** This page's events that no request has carried: at its end there is no time to ask the queue. */
-  let own: WireEvent[] = [];
+  const own: WireEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** While in line to send or sending. */
   let place: AbortController | undefined;
@@ -84,11 +84,11 @@ export function createSender({
   /** Sends until the queue is empty; answers when to come back, where that is needed. */
   async function empty(signal: AbortSignal): Promise<number | undefined> {
     for (;;) {
-      const asked = new Set(own);
+      const { length } = own;
       const rows = await queue.peek();
       // Only now: until the request below leaves, the page may end, and it is `flush` that sends
       // them. The queue hands them out from here on, unless another tab has sent them.
-      own = own.filter((event) => !asked.has(event));
+      own.splice(0, length);
       const drop = rows.find((row) => row.dropped);
       const events = fitting(rows.filter((row) => !row.dropped));
       const [first, second] = events;
@@ -142,10 +142,8 @@ export function createSender({
     flush() {
       // In a backoff the collector asked for peace, and the queue can wait for it.
       if (!own[0] || failures) return;
-      const batch = fitting(own);
-      own = [];
       rest();
-      void post(batch).then(soon);
+      void post(fitting(own.splice(0))).then(soon);
     },
     leave() {
       rest();
