@@ -9,7 +9,7 @@ import { dataSide } from './testing/data-templates';
 const RUN_BY: Readonly<Record<string, readonly RoleName[]>> = {
   'lib/delivery/firehose.ts': ['ingest', 'operator'],
   'lib/delivery/firehose-check.ts': ['ingest', 'operator'],
-  'lib/analytics/athena.ts': ['admin', 'erasure'],
+  'lib/analytics/athena-runner.ts': ['admin', 'erasure'],
   'lib/storage/s3.ts': ['admin', 'operator', 'erasure'],
   'lib/monitoring/cloudwatch.ts': ['admin'],
   'lib/dashboards/quicksight.ts': ['embedding'],
