@@ -27,9 +27,12 @@ export function CommandDialog({ role, open, onOpenChange }: CommandDialogProps) 
   const goTo = useGo();
   const { set } = useScope();
   const dialog = useRef<HTMLDialogElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!open) return dialog.current?.close();
+    dialog.current?.showModal();
+    // Of itself it takes the first that can be focused, which is the list around the input.
+    input.current?.focus();
   }, [open]);
 
   function go(path: string) {
@@ -60,6 +63,7 @@ export function CommandDialog({ role, open, onOpenChange }: CommandDialogProps) 
       {open && (
         <Command label="Go to">
           <Command.Input
+            ref={input}
             placeholder="A page, or a stretch of time"
             className="w-full border-line border-b bg-transparent px-3 py-3 text-base outline-none"
           />
