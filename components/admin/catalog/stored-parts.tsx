@@ -32,26 +32,31 @@ export function StoredParts({ relation: { name, stored }, engine }: StoredPartsP
   return (
     <div className="flex max-w-2xl flex-col gap-1">
       <p className="tabular-nums">
-        {formatFigure(rows, 'count')} rows in {formatFigure(files, 'count')} files,{' '}
-        {formatFigure(bytes, 'bytes')}; {partitions.length} partitions, {first.name} to {last.name}.
+        {formatFigure(rows, 'count')} rows in {formatFigure(files, 'count')}{' '}
+        {files === 1 ? 'file' : 'files'}, {formatFigure(bytes, 'bytes')};{' '}
+        {first === last
+          ? `all of ${first.name}.`
+          : `${partitions.length} partitions, ${first.name} to ${last.name}.`}
       </p>
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 100 ${BAR_HEIGHT}`}
-        preserveAspectRatio="none"
-        className="h-9 w-full"
-      >
-        {partitions.map((part, at) => (
-          <rect
-            key={part.name}
-            x={at * step + step * 0.1}
-            width={step * 0.8}
-            y={BAR_HEIGHT - (BAR_HEIGHT * part.rows) / most}
-            height={(BAR_HEIGHT * part.rows) / most}
-            className="fill-accent"
-          />
-        ))}
-      </svg>
+      {first !== last && (
+        <svg
+          aria-hidden="true"
+          viewBox={`0 0 100 ${BAR_HEIGHT}`}
+          preserveAspectRatio="none"
+          className="h-9 w-full"
+        >
+          {partitions.map((part, at) => (
+            <rect
+              key={part.name}
+              x={at * step + step * 0.1}
+              width={step * 0.8}
+              y={BAR_HEIGHT - (BAR_HEIGHT * part.rows) / most}
+              height={(BAR_HEIGHT * part.rows) / most}
+              className="fill-accent"
+            />
+          ))}
+        </svg>
+      )}
       <details>
         <summary className="py-1 text-muted hover:text-ink">Rows by partition, as a table</summary>
         <Scroller label="Partitions">

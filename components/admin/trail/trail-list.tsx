@@ -78,7 +78,9 @@ function Detail({ entry, zone }: { entry: TrailEntry; zone: string }) {
         .filter(({ long }) => long)
         .map(({ name, value }) => (
           <details key={name}>
-            <summary className="cursor-pointer text-muted">{name}</summary>
+            <summary className="w-fit cursor-pointer text-muted underline decoration-line underline-offset-4 hover:text-ink">
+              {name}
+            </summary>
             <Scroller label={`${name} of this entry`}>
               <pre data-detail={name} className="border border-line bg-surface p-3 text-xs">
                 {value}
