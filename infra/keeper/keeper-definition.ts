@@ -1,29 +1,20 @@
 import type { StoredTable } from '@/lib/models/athena-ddl';
 import { columnDefinitions } from '@/lib/models/athena-ddl';
 import { type UpkeepTemplates, upkeepOf } from '@/lib/models/athena-upkeep';
-import {
-  answered,
-  cell,
-  dateOf,
-  daysBefore,
-  expression,
-  filled,
-  HOUR_MS,
-  hourOf,
-  MINUTE_MS,
-  shifted,
-} from './expressions';
+import { answered, cell, expression, filled, MINUTE_MS, shifted } from './expressions';
 import {
   type Athena,
   CALL_AGAIN,
   call,
   each,
   type Flow,
+  flow,
   next,
   rowsOf,
   type State,
   statement,
 } from './states';
+import { windowOf } from './window';
 
 export interface KeeperOptions extends Athena {
   readonly templates: UpkeepTemplates;
@@ -39,10 +30,6 @@ export interface KeeperOptions extends Athena {
   readonly lateMinutes: number;
 }
 
-/** What a run at night looks at again: what a failed day left out, and what came late to Firehose. */
-const DAILY_DAYS = 3;
-/** Days whose files are made larger: later ones change no more. */
-const OPTIMISED_DAYS = 35;
 /** Models other than sessions, each a table of its own: no two of them meet. */
 const MODELS_AT_ONCE = 3;
 const WAIT_SECONDS = 60;
@@ -354,38 +341,8 @@ const MISSING_COLUMNS = `(
   $join([$each($declared.columns, function($ddl, $name) { $not($name in $there) ? $ddl })], ', ')
 )`;
 
-/** A flow that starts with its first state. */
-function flow(states: Readonly<Record<string, State>>): Flow {
-  return { StartAt: Object.keys(states)[0] ?? '', States: states };
-}
-
 function split({ models }: UpkeepTemplates) {
   const [sessions, ...others] = models.map(({ sql }) => sql);
   if (sessions === undefined) throw new Error('there are no models');
   return { sessions, others };
-}
-
-/** Which arrivals a run takes in, and what else it does. */
-function windowOf({ recentHours, retentionDays }: KeeperOptions): string {
-  return `(
-    $input := $states.input;
-    $at := $toMillis($exists($input.time) ? $input.time : $states.context.Execution.StartTime);
-    $byHand := $exists($input.from) or $exists($input.to);
-    $daily := $input.daily = true;
-    $since := $at - ${recentHours * HOUR_MS};
-    $from := $byHand ? $string($input.from) : $daily ? ${daysBefore('$at', DAILY_DAYS)} : ${dateOf('$since')};
-    $to := $byHand ? $string($input.to) : ${dateOf('$at')};
-    $recent := $not($byHand) and $not($daily) and $from = $to;
-    {
-      'from': $from,
-      'to': $to,
-      'fromHour': $recent ? ${hourOf('$since')} : '00',
-      'toHour': $recent ? ${hourOf('$at')} : '23',
-      'daily': $daily,
-      'waits': $daily or $byHand,
-      'declares': $daily or $input.declare = true,
-      'oldest': ${daysBefore('$at', retentionDays)},
-      'newest': ${daysBefore('$at', OPTIMISED_DAYS)}
-    }
-  )`;
 }

@@ -91,3 +91,8 @@ export function each(items: unknown, atOnce: number, flow: Flow, rest: State): S
     ...rest,
   };
 }
+
+/** A flow that starts with its first state. */
+export function flow(states: Readonly<Record<string, State>>): Flow {
+  return { StartAt: Object.keys(states)[0] ?? '', States: states };
+}
