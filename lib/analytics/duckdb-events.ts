@@ -14,6 +14,7 @@ import {
   farPaths,
   KEEP_SESSIONS,
   keepsSessions,
+  makesTable,
   modelSources,
   modelViews,
   sessionDaysOf,
@@ -27,6 +28,8 @@ interface Open {
   readonly any: boolean;
   /** Whether its sessions are held as a table. */
   readonly kept: boolean;
+  /** What the views were made by. Making one plans it: a view that stands as it should is left. */
+  readonly made: ReadonlySet<string>;
 }
 
 /** Keeps the `events` relation of one DuckDB up with the lake. */
@@ -57,7 +60,7 @@ export function createEventsLoader(
   let skipped = 0;
   /** Days of sessions of which there are events beside what a stored day was made of. */
   let touched: ReadonlySet<string> = new Set();
-  let open: Open = { any: false, kept: false };
+  let open: Open = { any: false, kept: false, made: new Set() };
 
   async function catchUp(stop: AbortSignal): Promise<void> {
     await show(await reading(lake.snapshot()));
@@ -137,13 +140,16 @@ export function createEventsLoader(
     const [[tail] = []] = await rows('SELECT count(*) FROM lake.tail');
     const sources = modelSources(snapshot, days, Number(tail), definition);
     const kept = keepsSessions(sources, keptEvents);
-    const shows = { any: sources.openRows > 0, kept };
-    if (anew || shows.any !== open.any || kept !== open.kept) {
-      for (const statement of modelViews(snapshot, sources, kept)) await connection.run(statement);
-    } else if (kept) {
-      await connection.run(KEEP_SESSIONS);
+    const any = sources.openRows > 0;
+    if (!anew && any === open.any && kept === open.kept) {
+      if (kept && any) await connection.run(KEEP_SESSIONS);
+      return open;
     }
-    return shows;
+    const made = new Set(modelViews(snapshot, sources, kept));
+    for (const statement of made) {
+      if (makesTable(statement) || !open.made.has(statement)) await connection.run(statement);
+    }
+    return { any, kept, made };
   }
 
   async function daysFrom(sql: string): Promise<string[]> {

@@ -6,14 +6,8 @@ import { sqlText } from '@/lib/lake/parquet-relation';
 import { modelDefinition } from '@/lib/models/models';
 import { TRINO_PRELUDE } from '@/lib/models/trino-prelude';
 import { createEventsLoader, type EventsLoader } from './duckdb-events';
-import {
-  eventsView,
-  LOAD_PRODUCTS,
-  type ProductRow,
-  productsJson,
-  RELATIONS_DDL,
-} from './events-relation';
-import { KEPT_EVENTS, modelViews } from './models-relation';
+import { LOAD_PRODUCTS, type ProductRow, productsJson, RELATIONS_DDL } from './events-relation';
+import { KEPT_EVENTS } from './models-relation';
 
 export interface OpeningOptions {
   /** Where events come from; the engine is its only caller. */
@@ -41,7 +35,10 @@ export interface Opened {
   readonly loader: EventsLoader;
 }
 
-/** DuckDB in memory with everything published on it, locked against all but the folders of the lake. */
+/**
+ * DuckDB in memory, locked against all but the folders of the lake. What is published on it comes with
+ * the loader's first `catchUp`.
+ */
 export async function openDuckdb({
   lake,
   products = [],
@@ -58,12 +55,7 @@ export async function openDuckdb({
   });
   const connection = await instance.connect();
   const { folder, modelFolders } = snapshot;
-  const none = [
-    eventsView({ folder, files: [] }),
-    ...modelViews(snapshot, { closed: [], openPaths: [], openRows: 0 }, false),
-  ];
-  const statements = [...TRINO_PRELUDE, ...RELATIONS_DDL, ...none];
-  for (const statement of statements) await connection.run(statement);
+  for (const statement of [...TRINO_PRELUDE, ...RELATIONS_DDL]) await connection.run(statement);
   await connection.run(LOAD_PRODUCTS, [productsJson(products)]);
   const open = [folder, ...Object.values(modelFolders), ...(mayWrite ? [mayWrite] : [])];
   const folders = open.map((path) => sqlText(`${path}/`));

@@ -35,6 +35,15 @@ export const KEEP_SESSIONS = `CREATE OR REPLACE TABLE lake.kept_sessions AS
   SELECT ${sessionsModel.columns.map(({ name }) => name).join(', ')}
   FROM (${sessionsModel.select(OPEN_SOURCES)})`;
 
+/** The same of no events, which need no planning. */
+const KEEP_NONE = `CREATE OR REPLACE TABLE lake.kept_sessions (
+  ${sessionsModel.columns.map(({ name, type }) => `${name} ${type}`).join(', ')})`;
+
+/** Whether a statement makes the table anew; all others of `modelViews` make a view. */
+export function makesTable(statement: string): boolean {
+  return statement === KEEP_SESSIONS || statement === KEEP_NONE;
+}
+
 /**
  * A stored day stands for its events unless there are others: in the files, as the manifest says, or
  * of the given days, which is what the tail has, and files of sessions far from their days; it is of
@@ -66,15 +75,16 @@ export function sessionDaysOf(relation: string): string {
     WHERE ${dayInside('session_id')} IS NOT NULL`;
 }
 
-/** Whether the open sessions are held as a table. */
+/** Whether the open sessions are held as a table, be it an empty one: views over it are planned faster. */
 export function keepsSessions({ openRows }: Pick<ModelSources, 'openRows'>, most: number): boolean {
-  return openRows > 0 && openRows <= most;
+  return openRows <= most;
 }
 
 /**
  * The published modelled tables: stored days as they lie in Parquet, all others as plain SQL over
  * their events, or over their sessions where these are kept. Each event, and so each session, is on
- * one side. To be run in one transaction.
+ * one side. To be run in one transaction, in this order; a view's text says all of it, so that what
+ * stands already need not be run again, but for the table of sessions.
  */
 export function modelViews(
   { folder, modelFolders }: Pick<LakeSnapshot, 'folder' | 'modelFolders'>,
@@ -86,14 +96,14 @@ export function modelViews(
   // A session without a day in its id is never stored.
   const where = days ? ` WHERE coalesce(${dayInside('session_id')} NOT IN (${days}), true)` : '';
   const statements = [`CREATE OR REPLACE VIEW lake.open_events AS SELECT * FROM (${open})${where}`];
-  if (kept) statements.push(KEEP_SESSIONS);
+  if (kept) statements.push(openRows > 0 ? KEEP_SESSIONS : KEEP_NONE);
+  const sessions = kept ? 'SELECT * FROM lake.kept_sessions' : sessionsModel.select(OPEN_SOURCES);
+  statements.push(`CREATE OR REPLACE VIEW ${OPEN_SOURCES.sessions} AS ${sessions}`);
   for (const model of MODELS) {
     const { name, columns } = model;
     const list = columns.map((column) => column.name).join(', ');
     const plain =
-      kept && model === sessionsModel
-        ? 'SELECT * FROM lake.kept_sessions'
-        : model.select(OPEN_SOURCES);
+      model === sessionsModel ? OPEN_SOURCES.sessions : `(${model.select(OPEN_SOURCES)})`;
     const paths = closed
       .flatMap(({ files }) => files)
       .filter(({ table }) => table === name)
@@ -101,8 +111,7 @@ export function modelViews(
     const stored = paths.length > 0 ? [`SELECT ${list} FROM ${likeParquet(paths)}`] : [];
     // Planning the plain half takes as long as a small query; it is left out where it has no rows.
     const needed = openRows > 0 || stored.length === 0;
-    const halves = needed ? [...stored, `SELECT ${list} FROM lake.open_${name}`] : stored;
-    statements.push(`CREATE OR REPLACE VIEW lake.open_${name} AS ${plain}`);
+    const halves = needed ? [...stored, `SELECT ${list} FROM ${plain}`] : stored;
     statements.push(`CREATE OR REPLACE VIEW ${name} AS ${halves.join(' UNION ALL ')}`);
   }
   return statements;
