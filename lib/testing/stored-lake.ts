@@ -17,8 +17,12 @@ export async function differing(engine: QueryEngine): Promise<Record<string, num
   const counts = MODELS.map((model) => {
     const made = addedUp(model, `(${model.select(plain)})`);
     const table = addedUp(model, `"${model.name}"`);
-    return `SELECT '${model.name}', count(*) FROM (
-      (${made} EXCEPT ALL ${table}) UNION ALL (${table} EXCEPT ALL ${made}))`;
+    const names = model.columns.map(({ name }) => name).join(', ');
+    // Each side is planned once, which EXCEPT ALL in both directions would do twice.
+    return `SELECT '${model.name}', coalesce(sum(abs(more)), 0) FROM (
+      SELECT sum(n) AS more FROM (
+        SELECT ${names}, 1 AS n FROM (${made}) UNION ALL SELECT ${names}, -1 AS n FROM (${table})
+      ) GROUP BY ${names})`;
   });
   const { rows } = await engine.query(`WITH plain_sessions AS (
     ${sessions?.select(plain)}) ${counts.join(' UNION ALL ')}`);
