@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { violations } from '../fixtures/axe';
-import { expect, signIn, test } from '../fixtures/test';
+import { expect, openOverview, test } from '../fixtures/test';
 
 const PAGES = [
   '/',
@@ -29,7 +29,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`${colorScheme}, on a phone`, () => {
     test.use({ colorScheme, viewport: { width: 360, height: 780 } });
 
-    test('axe finds nothing, and nothing is wider than the screen', async ({ page, shop }) => {
+    test('axe finds nothing, and nothing is wider than the screen', async ({
+      page,
+      sharedShop: shop,
+    }) => {
       for (const path of PAGES) {
         await page.goto(shop.url + path);
         expect(await violations(page), path).toEqual([]);
@@ -38,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           expect(await pageWidth(page), `${path} is too wide`).toBeLessThanOrEqual(width);
         }
       }
-      await signIn(page, shop);
+      await openOverview(page, shop);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await violations(page), '/admin').toEqual([]);
     });
@@ -51,7 +54,7 @@ test.describe('with text of twice the size', () => {
 
   test('labels stay in their buttons, pages in the window, and their end above the banner', async ({
     page,
-    shop,
+    sharedShop: shop,
   }) => {
     await page.goto(`${shop.url}/product/teapot-clay`);
     await page.getByRole('button', { name: 'Add to cart' }).click();
@@ -81,7 +84,7 @@ test.describe('with text of twice the size', () => {
 
 test('by keyboard the consent question comes first, and its answer leads to the content', async ({
   page,
-  shop,
+  sharedShop: shop,
 }) => {
   await page.goto(shop.url);
   const no = page.getByRole('button', { name: 'No thanks' });
@@ -104,7 +107,7 @@ test('by keyboard the consent question comes first, and its answer leads to the 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('what needs it says so, and nothing waits for ever', async ({ page, shop }) => {
+  test('what needs it says so, and nothing waits for ever', async ({ page, sharedShop: shop }) => {
     for (const path of ['/cart', '/checkout', '/confirmation?order=x', '/product/teapot-clay']) {
       await page.goto(shop.url + path);
       await expect(page.getByText(/takes JavaScript/), path).toBeVisible();

@@ -6,10 +6,17 @@ import { EXAMPLE_ID, findAdminRoutes } from '@/lib/testing/admin-routes';
 import { sampleBatch } from '@/lib/testing/collector-fixture';
 import { sampleWireEvent } from '@/lib/testing/sample-events';
 import { madeSession, sessionByPassword, viewerPassword } from '../fixtures/session';
-import type { ShopServer } from '../fixtures/shop-server';
-import { expect, listenForTrouble, signIn, test } from '../fixtures/test';
+import { listenForRest } from '../fixtures/settled';
+import { type ShopServer, startShop } from '../fixtures/shop-server';
+import { admit, expect, listenForTrouble, signIn, test } from '../fixtures/test';
 
-test.use({ server: { env: { FOOTFALL_VIEWER_USER: 'reader' } } });
+// One server for all of them, who ask for the same pages and routes.
+test.describe.configure({ mode: 'default' });
+let shop: ShopServer;
+test.beforeAll(async () => {
+  shop = await startShop({ env: { FOOTFALL_VIEWER_USER: 'reader' } });
+});
+test.afterAll(() => shop?.dispose());
 
 const ROUTES = findAdminRoutes();
 const PAGES = ROUTES.filter(({ kind }) => kind === 'page').map(({ path }) => path);
@@ -50,9 +57,7 @@ async function answerTo(url: string, init: RequestInit): Promise<{ status: numbe
   return { status: response.status, text };
 }
 
-test('every page and route of the admin, asked by everybody, answers as its role says', async ({
-  shop,
-}) => {
+test('every page and route of the admin, asked by everybody, answers as its role says', async () => {
   const wrong: string[] = [];
   for (const [who, held, cookie] of await visitors(shop)) {
     for (const { kind, path, calls } of ROUTES) {
@@ -106,9 +111,7 @@ function rawGet(shop: ShopServer, path: string, headers: Record<string, string>)
   });
 }
 
-test('no odd spelling of a path and no header of Next’s own leads around the guard', async ({
-  shop,
-}) => {
+test('no odd spelling of a path and no header of Next’s own leads around the guard', async () => {
   const odd = (path: string) => [
     path,
     `/${path}`,
@@ -162,7 +165,6 @@ const NONCE_POLICY =
 
 test('every admin page and the sign-in page have a policy by nonce, and none is broken', async ({
   page,
-  shop,
 }) => {
   // An event that a page is about has to be there: what is not found is said in the console too.
   const now = Date.now();
@@ -173,6 +175,7 @@ test('every admin page and the sign-in page have a policy by nonce, and none is 
   expect(await send(shop, [event])).toBe(1);
   const pages = PAGES.map((path) => path.replace(EXAMPLE_ID, event.event_id));
   const trouble = await listenForTrouble(page);
+  const atRest = listenForRest(page);
   const nonces: (string | undefined)[] = [];
   const open = async (path: string) => {
     const response = await page.goto(shop.url + path);
@@ -188,7 +191,7 @@ test('every admin page and the sign-in page have a policy by nonce, and none is 
   for (const path of pages) {
     await open(path);
     // What a page asks for and then says belongs to it, not to the page after it.
-    await page.waitForTimeout(500);
+    await atRest();
   }
   expect(nonces).not.toContain(undefined);
   expect(new Set(nonces).size).toBe(PAGES.length + 1);
@@ -236,7 +239,7 @@ function payloads(): string[] {
   return Array.from({ length: 200 }, (_, n) => shapes[n % shapes.length]?.(run(n)) ?? '');
 }
 
-test('200 scripts sent as events run on no admin page', async ({ page, shop }) => {
+test('200 scripts sent as events run on no admin page', async ({ page }) => {
   const now = Date.now();
   const timestamp = new Date(now).toISOString();
   const events = payloads().map((payload) =>
@@ -265,25 +268,25 @@ test('200 scripts sent as events run on no admin page', async ({ page, shop }) =
   }
   expect(accepted).toBeGreaterThanOrEqual(200);
   const trouble = await listenForTrouble(page);
+  const atRest = listenForRest(page);
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  await signIn(page, shop);
+  await admit(page, shop);
   const xrays = variants.map(([one]) => `/admin/events/${one?.event_id}`);
   const others = PAGES.filter((path) => !path.startsWith('/admin/events/'));
   for (const path of [...others, ...xrays]) {
     await page.goto(shop.url + path);
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-    // Long enough for what is fetched and drawn afterwards.
-    await page.waitForTimeout(1_500);
+    await atRest();
     expect(await page.evaluate(() => (window as { __ran?: string }).__ran ?? ''), path).toBe('');
   }
   expect([...trouble, ...dialogs]).toEqual([]);
 });
 
-test('views are kept for whoever saved them alone', async ({ shop }) => {
+test('views are kept for whoever saved them alone', async () => {
   const cookies = {
     admin: await sessionByPassword(shop.url, 'admin', shop.adminPassword()),
     reader: await sessionByPassword(shop.url, 'reader', viewerPassword(shop)),
@@ -317,7 +320,7 @@ test('views are kept for whoever saved them alone', async ({ shop }) => {
   expect(await call('reader', 'GET')).toEqual({ status: 200, body: { views: [] } });
 });
 
-test('a report is a file too', async ({ shop }) => {
+test('a report is a file too', async () => {
   const cookie = await sessionByPassword(shop.url, 'reader', viewerPassword(shop));
   const ask = (format: string) =>
     fetch(`${shop.url}/api/admin/reports/overview?range=24h&format=${format}`, {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { violations } from '../fixtures/axe';
-import { expect, signIn, test } from '../fixtures/test';
+import { admit, expect, openOverview, test } from '../fixtures/test';
 
 /** Holds back what the router fetches of pages, so that a navigation is under way for a while. */
 async function slowPages(page: Page, delayMs: number): Promise<void> {
@@ -17,8 +17,8 @@ const rail = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Admin' }).getByRole('link', { name });
 
 test.describe('a page and a scope chosen at once both hold', () => {
-  test.beforeEach(async ({ page, shop }) => {
-    await signIn(page, shop);
+  test.beforeEach(async ({ page, sharedShop: shop }) => {
+    await openOverview(page, shop);
     // Asked for by the page itself, so that it hears clicks from then on.
     await expect(page.getByText('Nothing in 24 hours')).toBeVisible();
     await slowPages(page, 700);
@@ -80,8 +80,8 @@ test.describe('a page and a scope chosen at once both hold', () => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test('one control holds the filters, by keyboard as well', async ({ page, shop }) => {
-    await signIn(page, shop);
+  test('one control holds the filters, by keyboard as well', async ({ page, sharedShop: shop }) => {
+    await openOverview(page, shop);
     const filters = page.getByRole('button', { name: /^Filters/ });
     const row = async (name: RegExp) =>
       (await page.getByRole('button', { name }).first().boundingBox())?.y ?? -1;
@@ -106,8 +106,8 @@ test.describe('on a phone', () => {
     await expect(page).not.toHaveURL(/device_type/);
   });
 
-  test('the page one is on is in sight in the rail', async ({ page, shop }) => {
-    await signIn(page, shop);
+  test('the page one is on is in sight in the rail', async ({ page, sharedShop: shop }) => {
+    await admit(page, shop);
     await page.goto(`${shop.url}/admin/sessions`);
     await expect(rail(page, 'Sessions')).toBeInViewport();
   });

@@ -1,5 +1,5 @@
-import { test as base, expect } from '@playwright/test';
 import { runAwsCampaign } from '../durability/aws-campaign';
+import { test as base, expect } from '../fixtures/test';
 
 base(
   'in aws mode 10,000 events under every fault of Firehose and kill -9 are in events exactly once',

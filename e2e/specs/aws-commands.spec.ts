@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect } from '@playwright/test';
 import { toLine } from '@/lib/events/complete';
 import { storedEvent } from '@/lib/testing/lake-events';
 import { PROCESSED_BUCKET, startAwsStandIns } from '../fixtures/aws-stand-ins';
 import { neutralEnvironment } from '../fixtures/shop-server';
+import { test as base, expect } from '../fixtures/test';
 
 base(
   'backfill, sync and redrive work on the buckets, and a second run of each changes nothing',

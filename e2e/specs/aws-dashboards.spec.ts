@@ -1,13 +1,13 @@
-import { test as base } from '@playwright/test';
 import { RAW_BUCKET, STATE_BUCKET, startAwsStandIns } from '../fixtures/aws-stand-ins';
 import { startShop } from '../fixtures/shop-server';
 import {
   ARRIVAL,
+  test as base,
   buySomething,
   expect,
   listenForCaptures,
   listenForTrouble,
-  signIn,
+  openOverview,
 } from '../fixtures/test';
 
 base(
@@ -36,7 +36,7 @@ base(
       await aws.flush();
       expect(await aws.refresh()).toMatchObject({ events: captured.length + 1 });
 
-      await signIn(page, shop);
+      await openOverview(page, shop);
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, ARRIVAL);
       await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
       const kpi = (name: string) => page.locator(`[data-kpi="${name}"]`).first();

@@ -1,8 +1,7 @@
-import { test as base } from '@playwright/test';
 import type { ClickstreamEvent } from '@/lib/events/event';
 import { startFirehoseStandIn } from '../fixtures/firehose-stand-in';
 import { startShop } from '../fixtures/shop-server';
-import { buySomething, expect, listenForCaptures, signIn } from '../fixtures/test';
+import { test as base, buySomething, expect, listenForCaptures, signIn } from '../fixtures/test';
 
 base(
   'in aws mode a purchase goes to Firehose through the real SDK, and a database that is not set says so',

@@ -2,7 +2,7 @@ import { uuidV7 } from '@/lib/common/uuid';
 import { sampleBatch } from '@/lib/testing/collector-fixture';
 import { sampleWireEvent } from '@/lib/testing/sample-events';
 import { violations } from '../fixtures/axe';
-import { ARRIVAL, expect, listenForTrouble, signIn, test } from '../fixtures/test';
+import { ARRIVAL, expect, listenForTrouble, openOverview, test } from '../fixtures/test';
 
 test('a column is found by its meaning, and leads to whoever reads it', async ({ page, shop }) => {
   const now = Date.now();
@@ -17,7 +17,7 @@ test('a column is found by its meaning, and leads to whoever reads it', async ({
   });
   expect(answer.status).toBe(200);
   const trouble = await listenForTrouble(page);
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.getByRole('link', { name: 'Catalogue' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'events' })).toBeVisible(ARRIVAL);
   const row = page.locator('tr[data-column="search_term"]');
@@ -51,7 +51,7 @@ test('the tour goes from page to page by keyboard, and is not offered again to w
   shop,
 }) => {
   const trouble = await listenForTrouble(page);
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.getByRole('button', { name: 'Show me around' }).press('Enter');
   const card = page.locator('[data-tour]');
   const steps = ['numbers', 'shop', 'live', 'xray', 'funnel', 'catalog', 'traffic', 'audit'];

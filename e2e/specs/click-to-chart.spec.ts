@@ -8,7 +8,7 @@ import {
   expect,
   listenForCaptures,
   listenForTrouble,
-  signIn,
+  openOverview,
   test,
 } from '../fixtures/test';
 
@@ -27,7 +27,7 @@ test('a person browses and buys; the admin shows exactly that, and the lake hold
 }) => {
   const admin = await (await browser.newContext()).newPage();
   const adminTrouble = await listenForTrouble(admin);
-  await signIn(admin, shop);
+  await openOverview(admin, shop);
   await expect(admin.getByText('Nothing in 24 hours')).toBeVisible();
 
   const page = await (await browser.newContext()).newPage();

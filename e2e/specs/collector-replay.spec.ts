@@ -4,7 +4,7 @@ import type { WireEvent } from '@/lib/events/event';
 import { sampleBatch } from '@/lib/testing/collector-fixture';
 import { sampleWireEvent } from '@/lib/testing/sample-events';
 import type { ShopServer } from '../fixtures/shop-server';
-import { expect, signIn, test } from '../fixtures/test';
+import { admit, expect, test } from '../fixtures/test';
 
 test.use({ server: { env: { FOOTFALL_RATE_LIMIT: 'off' } } });
 
@@ -64,7 +64,7 @@ test('the same batch a hundred times over, between others and days late, counts 
   const ids = new Set([...events, kept].map(({ event_id }) => event_id).concat(others));
   expect(shop.raw('events').length).toBe(3 * 100 + 100 + 3);
   expect(new Set(shop.events().map(({ event_id }) => event_id))).toEqual(ids);
-  await signIn(page, shop);
+  await admit(page, shop);
   await expect
     .poll(async () => (await figures(page, shop)).events, { timeout: 15_000 })
     .toBe(ids.size);
@@ -79,7 +79,7 @@ test('an id that comes again with other content keeps its first, and both lie in
   await send(shop, batchOf([{ ...first, event_type: 'click' }]), 1);
   await send(shop, batchOf([{ ...first, event_type: 'click', user_id: 'somebody-else' }]));
   expect(shop.raw('events')).toHaveLength(3);
-  await signIn(page, shop);
+  await admit(page, shop);
   await expect
     .poll(
       async () => {

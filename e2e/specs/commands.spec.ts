@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect } from '@playwright/test';
 import { freePort, neutralEnvironment, startShop } from '../fixtures/shop-server';
-import { ARRIVAL, test } from '../fixtures/test';
+import { ARRIVAL, expect, test } from '../fixtures/test';
 
 function run(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number | null; output: string }>((resolve) => {
@@ -20,7 +19,7 @@ function run(args: readonly string[], env: Record<string, string> = {}) {
   });
 }
 
-base('npm start on a taken port says so and names another', async () => {
+test('npm start on a taken port says so and names another', async () => {
   const port = await freePort();
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
@@ -31,7 +30,7 @@ base('npm start on a taken port says so and names another', async () => {
   expect(output).toContain(`PORT=${port + 1} npm start`);
 });
 
-base('an old Node is told which one is needed', async () => {
+test('an old Node is told which one is needed', async () => {
   const old =
     "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.19.0' } })";
   const { code, output } = await run([
@@ -44,7 +43,7 @@ base('an old Node is told which one is needed', async () => {
   expect(output).toContain('Footfall needs Node 20.19 or newer; this is 18.19.0');
 });
 
-base('the server names each setting that is wrong', async () => {
+test('the server names each setting that is wrong', async () => {
   const { code, output } = await run(['dist/main.js'], {
     FOOTFALL_MODE: 'cloud',
     FOOTFALL_SECRET: 'short',
@@ -55,16 +54,13 @@ base('the server names each setting that is wrong', async () => {
   expect(output).toContain('FOOTFALL_SECRET');
 });
 
-base(
-  'a Chromium that was named and does not start is an error, not a reason to look for another',
-  async () => {
-    const { code, output } = await run(['node_modules/tsx/dist/cli.mjs', 'cli/test-e2e.ts'], {
-      FOOTFALL_CHROMIUM: '/bin/false',
-    });
-    expect(code).not.toBe(0);
-    expect(output).toContain('FOOTFALL_CHROMIUM=/bin/false does not start');
-  },
-);
+test('a Chromium that was named and does not start is an error, not a reason to look for another', async () => {
+  const { code, output } = await run(['node_modules/tsx/dist/cli.mjs', 'cli/test-e2e.ts'], {
+    FOOTFALL_CHROMIUM: '/bin/false',
+  });
+  expect(code).not.toBe(0);
+  expect(output).toContain('FOOTFALL_CHROMIUM=/bin/false does not start');
+});
 
 test('the producer sends at its rate, accounts for every event and can be stopped', async ({
   shop,
@@ -126,7 +122,7 @@ test('Ctrl-C stops the server with exit code 0', async ({ shop }) => {
   expect(await shop.stop('SIGINT')).toBe(0);
 });
 
-base('a data folder that cannot be written is named', async () => {
+test('a data folder that cannot be written is named', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
   const file = join(folder, 'a-file');
   writeFileSync(file, '');
@@ -140,7 +136,7 @@ base('a data folder that cannot be written is named', async () => {
   expect(output).toContain(file);
 });
 
-base('history, gap and live traffic are one population, each event once', async () => {
+test('history, gap and live traffic are one population, each event once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
   const env = { FOOTFALL_DATA_DIR: folder, NODE_ENV: 'production' };
   const state = join(folder, 'local', 'traffic.json');
@@ -175,7 +171,7 @@ base('history, gap and live traffic are one population, each event once', async 
   rmSync(folder, { recursive: true, force: true });
 });
 
-base('a backfill beside a server is refused in words', async () => {
+test('a backfill beside a server is refused in words', async () => {
   const shop = await startShop();
   const { code, output } = await run(['dist/backfill.js', '--days', '1'], {
     FOOTFALL_DATA_DIR: shop.dataDir,
@@ -186,7 +182,7 @@ base('a backfill beside a server is refused in words', async () => {
   expect(output).toContain('cannot be written beside a running server');
 });
 
-base.describe('live traffic', () => {
+test.describe('live traffic', () => {
   // Nights are quiet: at this rate even one of them brings enough.
   test.use({ server: { live: 20 } });
 

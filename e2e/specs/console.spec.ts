@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { violations } from '../fixtures/axe';
 import { makeHistory } from '../fixtures/history';
 import { type ShopServer, startShop } from '../fixtures/shop-server';
-import { ARRIVAL, expect, listenForTrouble, signIn, test } from '../fixtures/test';
+import { ARRIVAL, admit, expect, listenForTrouble, openOverview, test } from '../fixtures/test';
 
 let folder = '';
 let shop: ShopServer;
@@ -47,7 +47,7 @@ test('a query is linked to, filled in, run, sorted, copied, drawn and saved as a
   page,
 }) => {
   const trouble = await listenForTrouble(page);
-  await signIn(page, shop);
+  await admit(page, shop);
   await page.goto(`${shop.url}/admin/console?sql=${encodeURIComponent(SORTABLE)}`);
   await expect(page.getByRole('textbox', { name: 'SQL' })).toContainText('sequence', ARRIVAL);
   // What a link brings is shown and not run, and the address forgets it.
@@ -93,7 +93,7 @@ test('an error stands at its line, a query that is too long is cancelled, a save
   page,
 }) => {
   const trouble = await listenForTrouble(page);
-  await signIn(page, shop);
+  await openOverview(page, shop);
   // The way a person comes: the page's own policy is that of the document, which was another page.
   await page.getByRole('link', { name: 'SQL', exact: true }).click();
   await write(page, 'SELECT event_id,\n  no_such_column\nFROM events');
@@ -135,8 +135,9 @@ test('axe finds nothing, in light and dark, wide and on a phone', async ({ page 
       expect(await violations(page), `${where}, ${colorScheme}`).toEqual([]);
     }
   };
-  await signIn(page, shop);
+  await admit(page, shop);
   await page.goto(`${shop.url}/admin/console`);
+  await expect(page.getByRole('textbox', { name: 'SQL' })).toBeVisible(ARRIVAL);
   await page.getByRole('tab', { name: 'Examples' }).click();
   await page.getByRole('button', { name: /^Funnel by device/ }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();

@@ -63,7 +63,7 @@ test.describe('the shipped server', () => {
 
   test('gives every shop page a script policy by hash, and none is broken', async ({
     page,
-    shop,
+    sharedShop: shop,
   }) => {
     const trouble = await listenForTrouble(page);
     for (const path of ['/', '/cart', '/checkout', '/about', '/privacy']) {
@@ -81,7 +81,9 @@ test.describe('the shipped server', () => {
     expect(await lost?.headerValue('content-security-policy')).toContain("'sha256-");
   });
 
-  test('does not believe a client that claims to be our own server', async ({ shop }) => {
+  test('does not believe a client that claims to be our own server', async ({
+    sharedShop: shop,
+  }) => {
     const response = await fetch(shop.url, {
       headers: { 'x-footfall-door': 'none', 'x-footfall-address': '6.6.6.6' },
     });
@@ -89,7 +91,7 @@ test.describe('the shipped server', () => {
     await response.text();
   });
 
-  test('publishes the contract as JSON Schema', async ({ shop }) => {
+  test('publishes the contract as JSON Schema', async ({ sharedShop: shop }) => {
     const schema = await (await fetch(`${shop.url}/schemas/event-v1.json`)).json();
     expect(schema).toMatchObject({
       title: 'Footfall event',

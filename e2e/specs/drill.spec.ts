@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { makeHistory } from '../fixtures/history';
 import { type ShopServer, startShop } from '../fixtures/shop-server';
-import { ARRIVAL, expect, signIn, test } from '../fixtures/test';
+import { ARRIVAL, admit, expect, test } from '../fixtures/test';
 
 let folder = '';
 let shop: ShopServer;
@@ -40,7 +40,7 @@ const FIGURES: readonly (readonly [what: string, path: string, (page: Page) => L
 
 for (const [what, path, figure] of FIGURES) {
   test(`leads to as many sessions as it says, over the same scope: ${what}`, async ({ page }) => {
-    await signIn(page, shop);
+    await admit(page, shop);
     await page.goto(`${shop.url}/admin${path}?${SCOPE}`);
     const link = figure(page);
     await expect(link).toBeVisible(ARRIVAL);
@@ -52,7 +52,7 @@ for (const [what, path, figure] of FIGURES) {
 }
 
 test('a figure that counts no sessions leads to them as well', async ({ page }) => {
-  await signIn(page, shop);
+  await admit(page, shop);
   await page.goto(`${shop.url}/admin?${SCOPE}`);
   await page.locator('[data-kpi="revenue"] a').click(ARRIVAL);
   await expect(page).toHaveURL(/having=purchase/);
@@ -62,7 +62,7 @@ test('a figure that counts no sessions leads to them as well', async ({ page }) 
 test('a cohort leads to its visitors, and what narrows the list can be taken off', async ({
   page,
 }) => {
-  await signIn(page, shop);
+  await admit(page, shop);
   await page.goto(`${shop.url}/admin/visitors?range=last_week`);
   const cohorts = page.getByRole('slider', { name: /Share of each cohort/ });
   await expect(cohorts).toBeVisible(ARRIVAL);
@@ -78,7 +78,7 @@ test('a cohort leads to its visitors, and what narrows the list can be taken off
 });
 
 test('a point of a series and an hour of the week lead to their sessions', async ({ page }) => {
-  await signIn(page, shop);
+  await admit(page, shop);
   const total = page.locator('[data-total="sessions"]');
   await page.goto(`${shop.url}/admin?${SCOPE}`);
   const series = page.locator('[data-report="overview_series"]').getByRole('slider');

@@ -1,34 +1,30 @@
 import { connect, type Socket } from 'node:net';
-import { test as base, expect } from '@playwright/test';
 import { loadSecrets } from '@/lib/config/secrets';
 import { readSettings } from '@/lib/config/settings';
 import { createOracle, isSound } from '@/lib/testing/oracle';
 import { runCampaign } from '../durability/campaign';
 import { type Load, startLoad } from '../durability/load';
 import type { ShopServer } from '../fixtures/shop-server';
-import { test } from '../fixtures/test';
+import { expect, test } from '../fixtures/test';
 
-base(
-  'what was acknowledged survives kill -9 under load and while rolling, and the next start counts it',
-  async () => {
-    // The time to recover is held by `npm run durability`, which has the machine for itself.
-    const result = await runCampaign({
-      kills: 6,
-      seed: 7,
-      loops: 4,
-      rollSeconds: 1,
-      recoveryLimitMs: 30_000,
-    });
-    expect(result.violations).toEqual([]);
-    expect(result.verdict).toMatchObject({ lost: [], spurious: [], altered: [] });
-    expect(result.verdict.acked).toBeGreaterThan(500);
-    expect(result.verdict.duplicates).toBeGreaterThan(0);
-    expect(result.verdict.refused).toBeGreaterThan(0);
-    expect(result.load.withoutAnswer).toBeGreaterThan(0);
-    expect(result.parquetFiles).toBeGreaterThan(0);
-    expect(result.counts?.engine).toEqual(result.counts?.raw);
-  },
-);
+test('what was acknowledged survives kill -9 under load and while rolling, and the next start counts it', async () => {
+  // The time to recover is held by `npm run durability`, which has the machine for itself.
+  const result = await runCampaign({
+    kills: 6,
+    seed: 7,
+    loops: 4,
+    rollSeconds: 1,
+    recoveryLimitMs: 30_000,
+  });
+  expect(result.violations).toEqual([]);
+  expect(result.verdict).toMatchObject({ lost: [], spurious: [], altered: [] });
+  expect(result.verdict.acked).toBeGreaterThan(500);
+  expect(result.verdict.duplicates).toBeGreaterThan(0);
+  expect(result.verdict.refused).toBeGreaterThan(0);
+  expect(result.load.withoutAnswer).toBeGreaterThan(0);
+  expect(result.parquetFiles).toBeGreaterThan(0);
+  expect(result.counts?.engine).toEqual(result.counts?.raw);
+});
 
 test.describe('SIGTERM in load', () => {
   test.use({ server: { env: { FOOTFALL_RATE_LIMIT: 'off' } } });

@@ -1,10 +1,10 @@
-import { test as base, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { sampleBatch } from '@/lib/testing/collector-fixture';
 import { sampleWireEvent } from '@/lib/testing/sample-events';
 import { startAwsStandIns } from '../fixtures/aws-stand-ins';
 import { violations } from '../fixtures/axe';
 import { type ShopServer, startShop } from '../fixtures/shop-server';
-import { ARRIVAL, expect, listenForTrouble, signIn, test } from '../fixtures/test';
+import { ARRIVAL, admit, expect, listenForTrouble, openOverview, test } from '../fixtures/test';
 
 /** `count` events in batches, good ones or such as break the contract. */
 async function send(shop: ShopServer, count: number, kind: 'good' | 'bad'): Promise<void> {
@@ -30,7 +30,7 @@ test('says that all is well, counts what comes, and says what to do once it is n
   shop,
 }) => {
   const trouble = await listenForTrouble(page);
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.getByRole('link', { name: 'Health' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Is the pipeline well?');
   await expect(verdict(page)).toHaveAttribute('data-verdict', 'well', ARRIVAL);
@@ -61,29 +61,29 @@ test('says that all is well, counts what comes, and says what to do once it is n
   expect(trouble).toEqual([]);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [390, 1280]) {
-    test(`axe finds nothing on the health page, ${colorScheme} and ${width} wide`, async ({
-      page,
-      shop,
-    }) => {
-      await page.emulateMedia({ colorScheme });
+test('axe finds nothing on the pages about the pipeline, light and dark, narrow and wide', async ({
+  page,
+  shop,
+}) => {
+  await send(shop, 3, 'good');
+  await admit(page, shop);
+  for (const path of ['/admin/health', '/admin/dashboards/quicksight']) {
+    for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
-      await send(shop, 3, 'good');
-      await signIn(page, shop);
-      for (const path of ['/admin/health', '/admin/dashboards/quicksight']) {
-        await page.goto(shop.url + path);
-        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, ARRIVAL);
-        expect(await violations(page), path).toEqual([]);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(wide, path).toBeLessThanOrEqual(width);
+      await page.goto(shop.url + path);
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, ARRIVAL);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${path}, ${width} wide`).toBeLessThanOrEqual(width);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page), `${path}, ${colorScheme}, ${width} wide`).toEqual([]);
       }
-    });
+    }
   }
-}
+});
 
-base('in aws mode it shows CloudWatch’s alarms and what of AWS is there', async ({ page }) => {
-  base.slow();
+test('in aws mode it shows CloudWatch’s alarms and what of AWS is there', async ({ page }) => {
+  test.slow();
   const aws = await startAwsStandIns();
   const shop = await startShop({
     env: { ...aws.env, FOOTFALL_FIREHOSE_FAILED_STREAM: 'footfall-gone' },
@@ -98,7 +98,7 @@ base('in aws mode it shows CloudWatch’s alarms and what of AWS is there', asyn
     await send(shop, 5, 'good');
     await expect.poll(() => aws.firehose.accepted('footfall-events').length, ARRIVAL).toBe(5);
     await aws.flush();
-    await signIn(page, shop);
+    await admit(page, shop);
     await page.goto(`${shop.url}/admin/health`);
     await expect(verdict(page)).toHaveAttribute('data-verdict', 'trouble', ARRIVAL);
     const alarm = page.locator('[data-alarm="footfall-delivery-stale"]');
@@ -129,11 +129,11 @@ base('in aws mode it shows CloudWatch’s alarms and what of AWS is there', asyn
   }
 });
 
-base('a refusal of CloudWatch is told in words, and the shop goes on', async ({ page }) => {
+test('a refusal of CloudWatch is told in words, and the shop goes on', async ({ page }) => {
   const aws = await startAwsStandIns();
   const shop = await startShop({ env: aws.env });
   try {
-    await signIn(page, shop);
+    await admit(page, shop);
     const denied = {
       status: 403,
       type: 'AccessDenied',

@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { checkFileSet } from '@/infra/image/check-file-set';
 import { collectFileSet, measureFileSet } from '@/infra/image/file-set';
 import { allowWriting } from '@/infra/image/run-file-set';
+import { expect, test } from '../fixtures/test';
 
 /** A tenth more than it has; what makes it larger has to be looked at. */
 const MOST_MIB = 340;

@@ -2,7 +2,7 @@ import { uuidV7 } from '@/lib/common/uuid';
 import { sampleBatch } from '@/lib/testing/collector-fixture';
 import { sampleWireEvent } from '@/lib/testing/sample-events';
 import { violations } from '../fixtures/axe';
-import { ARRIVAL, expect, listenForTrouble, signIn, test } from '../fixtures/test';
+import { ARRIVAL, expect, listenForTrouble, openOverview, test } from '../fixtures/test';
 
 async function sendOne(url: string): Promise<string> {
   const now = Date.now();
@@ -18,7 +18,7 @@ async function sendOne(url: string): Promise<string> {
 }
 
 test('whoever is signed in sees events arrive, until the server drains', async ({ page, shop }) => {
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.evaluate(() => {
     const heard = { events: [] as string[], opened: false, ended: false };
     (window as unknown as { heard: typeof heard }).heard = heard;
@@ -53,7 +53,7 @@ test('nobody else does, and a client that leaves takes its subscription along', 
   }
   const watchers = async () => (await (await fetch(`${shop.url}/api/health`)).json()).live.watchers;
   expect(await watchers()).toBe(0);
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.evaluate(() => {
     new EventSource('/api/admin/live');
   });
@@ -67,7 +67,7 @@ test('the stream is a page: paused, filtered, and each event leads to its x-ray'
   shop,
 }) => {
   const trouble = await listenForTrouble(page);
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.getByRole('link', { name: 'Live' }).click();
   await expect(page.getByText('Nothing yet.')).toBeVisible(ARRIVAL);
   await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live', ARRIVAL);

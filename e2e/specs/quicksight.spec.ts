@@ -1,29 +1,38 @@
-import { type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { type AwsStandIns, startAwsStandIns } from '../fixtures/aws-stand-ins';
 import { FRAME_HOST } from '../fixtures/quicksight-stand-in';
 import { type ShopServer, startShop } from '../fixtures/shop-server';
-import { ARRIVAL, expect, listenForTrouble, signIn } from '../fixtures/test';
+import { ARRIVAL, admit, expect, listenForTrouble, test } from '../fixtures/test';
 
+// One account and one server for all of them, who see of it what they asked for themselves.
+test.describe.configure({ mode: 'default' });
 let aws: AwsStandIns;
 let shop: ShopServer;
+let before = 0;
+const embeds = () => aws.quicksight.embeds().slice(before);
 
-test.beforeEach(async ({ page }) => {
+test.beforeAll(async () => {
   aws = await startAwsStandIns();
   shop = await startShop({ env: aws.env });
+});
+
+test.afterAll(async () => {
+  await shop?.dispose();
+  await aws?.close();
+});
+
+test.beforeEach(async ({ page }) => {
+  aws.quicksight.reset();
+  before = aws.quicksight.embeds().length;
   // The browser asks QuickSight itself; what it gets is the stand-in’s.
   await page.route(`${FRAME_HOST}/**`, (route) =>
     route.fulfill(aws.quicksight.frame(route.request().url())),
   );
-  await signIn(page, shop);
+  await admit(page, shop);
 });
 
-test.afterEach(async () => {
-  await shop.dispose();
-  await aws.close();
-});
-
-const open = (page: Page, query = '') =>
-  page.goto(`${shop.url}/admin/dashboards/quicksight${query}`);
+const open = (page: Page, query = '', { url } = shop) =>
+  page.goto(`${url}/admin/dashboards/quicksight${query}`);
 const shown = (page: Page) => page.locator('[data-frame="shown"]');
 const inside = (page: Page) =>
   page.getByRole('region', { name: /in QuickSight/ }).frameLocator('iframe');
@@ -38,7 +47,7 @@ test('the frame loads for who is signed in, and parameters go in and come out', 
   await expect(parameter(page, 'DeviceType')).toHaveText('DeviceType: mobile');
   await expect(parameter(page, 'Actor')).toHaveText('Actor: ALL_VALUES');
   await expect(parameter(page, 'From')).toHaveText(/^From: \d{4}-\d\d-\d\dT[\d:]{8}$/);
-  expect(aws.quicksight.embeds()).toMatchObject([
+  expect(embeds()).toMatchObject([
     { kind: 'registered-user', dashboard: 'funnel-1', allowedDomains: [shop.url] },
   ]);
 
@@ -57,7 +66,7 @@ test('the frame loads for who is signed in, and parameters go in and come out', 
   await page.goBack();
   await expect(page).not.toHaveURL(/actor=bot/);
   await expect(parameter(page, 'Actor')).toHaveText('Actor: ALL_VALUES');
-  expect(aws.quicksight.embeds()).toHaveLength(1);
+  expect(embeds()).toHaveLength(1);
 
   await page.getByRole('button', { name: 'Products' }).click();
   await expect(inside(page).getByRole('heading', { name: 'products-1' })).toBeVisible(ARRIVAL);
@@ -65,7 +74,7 @@ test('the frame loads for who is signed in, and parameters go in and come out', 
   await expect(page).toHaveURL(/\/admin\/products/);
   await expect(page.locator('iframe')).toHaveCount(0);
   expect(trouble).toEqual([]);
-  for (const { code } of aws.quicksight.embeds()) expect(shop.output()).not.toContain(code);
+  for (const { code } of embeds()) expect(shop.output()).not.toContain(code);
 });
 
 test('an address that has run out is renewed, and not for ever', async ({ page }) => {
@@ -73,12 +82,12 @@ test('an address that has run out is renewed, and not for ever', async ({ page }
   await open(page);
   await expect(shown(page)).toBeVisible(ARRIVAL);
   await expect(parameter(page, 'Channel')).toHaveText('Channel: ALL_VALUES');
-  expect(aws.quicksight.embeds()).toHaveLength(2);
+  expect(embeds()).toHaveLength(2);
 
   aws.quicksight.expireNext(99);
   await open(page);
   await expect(page.getByRole('main').getByRole('alert')).toContainText('has run out', ARRIVAL);
-  expect(aws.quicksight.embeds()).toHaveLength(5);
+  expect(embeds()).toHaveLength(5);
   aws.quicksight.expireNext(0);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(shown(page)).toBeVisible(ARRIVAL);
@@ -113,20 +122,23 @@ test('the embed call is for those who are signed in here, and for nobody else’
     });
   expect((await ask({})).status).toBe(401);
   expect((await ask({ origin: 'https://evil.example' })).status).toBe(403);
-  expect(aws.quicksight.embeds()).toEqual([]);
+  expect(embeds()).toEqual([]);
 });
 
 test('where QuickSight is not set up, no frame is allowed and the page says how', async ({
   page,
 }) => {
-  await shop.dispose();
   const { FOOTFALL_QUICKSIGHT_ACCOUNT: _, FOOTFALL_QUICKSIGHT_DASHBOARDS: __, ...rest } = aws.env;
   const { FOOTFALL_QUICKSIGHT_USER: ___, ...env } = rest;
-  shop = await startShop({ env });
-  await signIn(page, shop);
-  const response = await open(page);
-  expect(response?.headers()['content-security-policy']).not.toContain('frame-src');
-  await expect(page.getByText('No dashboard of QuickSight is set')).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'Funnel' }).click();
-  await expect(page).toHaveURL(/\/admin\/funnel/);
+  const bare = await startShop({ env });
+  try {
+    await admit(page, bare);
+    const response = await open(page, '', bare);
+    expect(response?.headers()['content-security-policy']).not.toContain('frame-src');
+    await expect(page.getByText('No dashboard of QuickSight is set')).toBeVisible();
+    await page.getByRole('main').getByRole('link', { name: 'Funnel' }).click();
+    await expect(page).toHaveURL(/\/admin\/funnel/);
+  } finally {
+    await bare.dispose();
+  }
 });

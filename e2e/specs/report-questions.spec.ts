@@ -1,8 +1,7 @@
-import { ARRIVAL, expect, signIn, test } from '../fixtures/test';
+import { ARRIVAL, admit, expect, test } from '../fixtures/test';
 
-test('what two parts of a page show is asked for once', async ({ page, shop }) => {
-  await signIn(page, shop);
-  await page.goto('about:blank'); // Whose questions are none of this page's.
+test('what two parts of a page show is asked for once', async ({ page, sharedShop: shop }) => {
+  await admit(page, shop);
   const asked: string[] = [];
   page.on('request', (request) => {
     const name = /\/api\/admin\/reports\/(\w+)/.exec(request.url())?.[1];
@@ -15,8 +14,11 @@ test('what two parts of a page show is asked for once', async ({ page, shop }) =
   expect(asked.toSorted()).toEqual(['overview', 'overview_series']);
 });
 
-test('totals that could not be counted say so where they would stand', async ({ page, shop }) => {
-  await signIn(page, shop);
+test('totals that could not be counted say so where they would stand', async ({
+  page,
+  sharedShop: shop,
+}) => {
+  await admit(page, shop);
   await page.route(
     (url) => url.pathname === '/api/admin/reports/engagement',
     (route) =>

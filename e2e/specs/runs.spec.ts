@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { violations } from '../fixtures/axe';
-import { ARRIVAL, expect, listenForTrouble, signIn, test } from '../fixtures/test';
+import { ARRIVAL, admit, expect, listenForTrouble, openOverview, test } from '../fixtures/test';
 
 // Processes and a browser beside the server: on a loaded machine they take their time.
 test.describe.configure({ timeout: 180_000 });
@@ -15,7 +15,7 @@ test('an admin sends a producer and a shopper, watches, stops, and sees every ev
   shop,
 }) => {
   const trouble = await listenForTrouble(page);
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.getByRole('link', { name: 'Traffic' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What traffic shall there be?');
   await expect(page.getByText('No run has a ledger here yet')).toBeVisible(ARRIVAL);
@@ -75,7 +75,7 @@ test.describe('where traffic is off', () => {
   test.use({ server: { env: { FOOTFALL_TRAFFIC: 'off' } } });
 
   test('nothing is started, and the page says how else', async ({ page, shop }) => {
-    await signIn(page, shop);
+    await admit(page, shop);
     await page.goto(`${shop.url}/admin/traffic`);
     await expect(page.getByText('FOOTFALL_TRAFFIC is off')).toBeVisible(ARRIVAL);
     await expect(page.getByRole('button', { name: 'Start' })).toHaveCount(0);

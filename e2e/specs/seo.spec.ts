@@ -37,7 +37,10 @@ async function dataOf(page: Page, type: string): Promise<Record<string, unknown>
   return things.find((thing) => thing['@type'] === type);
 }
 
-test('every page of the sitemap is there, says so, and has a card', async ({ request, shop }) => {
+test('every page of the sitemap is there, says so, and has a card', async ({
+  request,
+  sharedShop: shop,
+}) => {
   const site = await siteOf(request, shop);
   expect(site).not.toBe('');
   const sitemap = await (await request.get(`${shop.url}/sitemap.xml`)).text();
@@ -70,7 +73,7 @@ test('every page of the sitemap is there, says so, and has a card', async ({ req
 
 test('every product is reached by reading alone, shelf by shelf and page by page', async ({
   request,
-  shop,
+  sharedShop: shop,
 }) => {
   const found = new Set<string>();
   const visited = new Set<string>();
@@ -96,7 +99,10 @@ test('every product is reached by reading alone, shelf by shelf and page by page
 });
 
 test.describe('a filtered address', () => {
-  test('shows nothing unfiltered before its page has read it', async ({ page, shop }) => {
+  test('shows nothing unfiltered before its page has read it', async ({
+    page,
+    sharedShop: shop,
+  }) => {
     await page.route(/\/_next\/static\/.*\.js/, (route) => route.abort());
     await page.goto(`${shop.url}/category/table?tone=sage`, { waitUntil: 'commit' });
     const tiles = page.getByRole('main').locator('[data-element="product_tile"]');
@@ -108,7 +114,7 @@ test.describe('a filtered address', () => {
 
   test('of a search finds the tone that was asked for, and every tone by its filter', async ({
     page,
-    shop,
+    sharedShop: shop,
   }) => {
     await page.goto(`${shop.url}/search?q=sage+mug`);
     const tiles = page.getByRole('main').locator('[data-element="product_tile"]');
@@ -119,7 +125,10 @@ test.describe('a filtered address', () => {
   });
 });
 
-test('pages of one visitor’s own are kept out of search engines', async ({ page, shop }) => {
+test('pages of one visitor’s own are kept out of search engines', async ({
+  page,
+  sharedShop: shop,
+}) => {
   for (const path of HIDDEN) {
     await page.goto(shop.url + path);
     expect(await meta(page, 'robots'), path).toContain('noindex');
@@ -129,7 +138,7 @@ test('pages of one visitor’s own are kept out of search engines', async ({ pag
 test('structured data stands under the policy without a violation, and says the truth', async ({
   page,
   request,
-  shop,
+  sharedShop: shop,
 }) => {
   const site = await siteOf(request, shop);
   const trouble = await listenForTrouble(page);
@@ -162,7 +171,7 @@ test('structured data stands under the policy without a violation, and says the 
   expect(trouble).toEqual([]);
 });
 
-test('security headers stand on every kind of answer', async ({ request, shop }) => {
+test('security headers stand on every kind of answer', async ({ request, sharedShop: shop }) => {
   const kinds = ['/', PRODUCT_PATH, '/cart', '/nowhere', '/admin/sign-in', '/api/health'];
   for (const path of kinds) {
     const headers = (await request.get(shop.url + path)).headers();

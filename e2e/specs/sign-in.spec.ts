@@ -1,7 +1,7 @@
 import { sessionByPassword, trySignIn, viewerPassword } from '../fixtures/session';
 import { expect, signIn, test } from '../fixtures/test';
 
-test('the admin is closed to everybody who did not sign in', async ({ page, shop }) => {
+test('the admin is closed to everybody who did not sign in', async ({ page, sharedShop: shop }) => {
   await page.goto(`${shop.url}/admin`);
   await expect(page).toHaveURL(/\/admin\/sign-in/);
   // Neither the page nor what Next streams of it may hold a figure before the guard has judged.
@@ -72,7 +72,9 @@ test('a thousand names from one address, whatever it says of itself, are ten tri
   expect(limited.headers.getSetCookie().join()).not.toContain('session-token');
 });
 
-test('neither sign-in nor sign-out is done for another site’s page', async ({ shop }) => {
+test('neither sign-in nor sign-out is done for another site’s page', async ({
+  sharedShop: shop,
+}) => {
   const cookie = await sessionByPassword(shop.url, 'admin', shop.adminPassword());
   for (const origin of ['https://evil.example', 'null']) {
     for (const path of ['callback/credentials', 'signout', 'signin/credentials', 'session']) {
@@ -98,7 +100,7 @@ test('neither sign-in nor sign-out is done for another site’s page', async ({ 
 });
 
 test('an open page renews its session, which a route that only reads does not', async ({
-  shop,
+  sharedShop: shop,
 }) => {
   const cookie = await sessionByPassword(shop.url, 'admin', shop.adminPassword());
   const renewed = await fetch(`${shop.url}/api/auth/session`, { headers: { cookie } });
