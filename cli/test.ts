@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pc from 'picocolors';
-import { CHECKS } from './check';
+import { runChecks } from './check';
 import { findChromium } from './chromium';
 import { settingsOrExit } from './settings-or-exit';
 import { runStep, type Step, tool } from './steps';
@@ -29,7 +29,6 @@ const chromium = await findChromium(settingsOrExit().FOOTFALL_CHROMIUM).catch((e
 console.log(`${pc.green('✓')} Chromium ${pc.dim(chromium)}`);
 
 const steps: Step[] = [
-  ...CHECKS,
   { title: 'Build', command: [process.execPath, 'cli/setup.mjs', 'build'] },
   {
     title: 'Unit tests',
@@ -50,7 +49,7 @@ const steps: Step[] = [
   },
 ];
 
-const broken: string[] = [];
+const broken = await runChecks();
 for (const step of steps) {
   if (await runStep(step)) continue;
   broken.push(step.title);
