@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest';
 
 /** A test that makes the code complain on stderr must say so itself, by replacing the spy. */
 beforeEach(() => {
@@ -12,4 +12,11 @@ afterEach(() => {
   );
   vi.restoreAllMocks();
   expect(complaints, 'unexpected console.error or console.warn').toEqual([]);
+});
+
+/** The next file may run in the same process. */
+afterAll(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
 });
