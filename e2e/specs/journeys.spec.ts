@@ -1,5 +1,6 @@
 import { devices, type Page } from '@playwright/test';
 import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
+import { type ShopServer, startShop } from '../fixtures/shop-server';
 import {
   ARRIVAL,
   expect,
@@ -8,6 +9,20 @@ import {
   orderCart,
   test,
 } from '../fixtures/test';
+
+// One server for all of them: each visit is a browser context, and so a visitor, of its own.
+test.describe.configure({ mode: 'default' });
+let shop: ShopServer;
+test.beforeAll(async () => {
+  shop = await startShop();
+});
+test.afterAll(() => shop?.dispose());
+
+/** What the lake comes to hold from here on. */
+function listenToLake(): () => ClickstreamEvent[] {
+  const before = new Set(shop.events().map(({ event_id }) => event_id));
+  return () => shop.events().filter(({ event_id }) => !before.has(event_id));
+}
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
@@ -58,9 +73,10 @@ for (const { name, device, phone } of [
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`a gift found, a mind changed and an order placed on ${name}, ${colorScheme}`, async ({
       browser,
-      shop,
     }) => {
-      const page = await (await browser.newContext({ ...device, colorScheme })).newPage();
+      const context = await browser.newContext({ ...device, colorScheme });
+      const page = await context.newPage();
+      const arrived = listenToLake();
       const captured = await listenForCaptures(page);
       const trouble = await listenForTrouble(page);
       await page.goto(shop.url);
@@ -92,24 +108,26 @@ for (const { name, device, phone } of [
       expect(captured.find(({ page: type }) => type === 'search')?.search_term).toBe('mug');
 
       // The lake holds these, once each, and the order line that the server recorded.
-      await expect.poll(() => shop.events().length, ARRIVAL).toBe(expected.length + 1);
-      const stored = new Map(shop.events().map((event) => [event.event_id, event]));
+      await expect.poll(() => arrived().length, ARRIVAL).toBe(expected.length + 1);
+      const stored = new Map(arrived().map((event) => [event.event_id, event]));
       expect(
         captured.map(({ event_id }) => stored.get(event_id)).map((event) => event && act(event)),
       ).toEqual(expected);
-      const lines = shop.events().filter(({ event_type }) => event_type === 'purchase');
+      const lines = arrived().filter(({ event_type }) => event_type === 'purchase');
       expect(lines.map(({ product_id, quantity }) => [product_id, quantity])).toEqual([
         [chosen, 2],
       ]);
       expect(trouble).toEqual([]);
+      await context.close();
     });
   }
 
   test(`without consent the same visit on ${name} leaves nothing but the order`, async ({
     browser,
-    shop,
   }) => {
-    const page = await (await browser.newContext(device)).newPage();
+    const context = await browser.newContext(device);
+    const page = await context.newPage();
+    const arrived = listenToLake();
     const captured = await listenForCaptures(page);
     const trouble = await listenForTrouble(page);
     await page.goto(shop.url);
@@ -117,8 +135,9 @@ for (const { name, device, phone } of [
     await giftVisit(page, shop.url, phone);
     await orderCart(page);
     expect(captured).toEqual([]);
-    expect(shop.raw('events')).toEqual([]);
+    expect(arrived()).toEqual([]);
     expect(await page.evaluate(() => localStorage.getItem('footfall_visit'))).toBeNull();
     expect(trouble).toEqual([]);
+    await context.close();
   });
 }

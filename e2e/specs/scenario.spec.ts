@@ -5,9 +5,10 @@ import { formatMoney } from '@/lib/common/money';
 import { type RunClaim, signRunToken } from '@/lib/common/run-token';
 import { loadSecrets } from '@/lib/config/secrets';
 import { readSettings } from '@/lib/config/settings';
+import type { WireEvent } from '@/lib/events/event';
 import { armWords } from '@/lib/shop/experiments';
 import { type Scenario, scenarioPrice } from '@/lib/shop/scenario';
-import type { ShopServer } from '../fixtures/shop-server';
+import { type ShopServer, startShop } from '../fixtures/shop-server';
 import {
   ARRIVAL,
   buySomething,
@@ -20,6 +21,14 @@ import {
   test,
 } from '../fixtures/test';
 
+// One server for all of them: each visit is a browser context, and so a visitor, of its own.
+test.describe.configure({ mode: 'default' });
+let shop: ShopServer;
+test.beforeAll(async () => {
+  shop = await startShop();
+});
+test.afterAll(() => shop?.dispose());
+
 const RUN = 'preview-e2e';
 const PRODUCT_ID = PRODUCT_PATH.replace('/product/', '');
 const product = productById(PRODUCT_ID);
@@ -27,36 +36,38 @@ if (!product) throw new Error(`${PRODUCT_ID} is not in the catalogue`);
 const NOTE = armWords('buy_box_note', 'buy_box_note:b') ?? '';
 
 /** A path with the token of a scenario behind it, as `npm run scenario` prints it. */
-function linkTo(shop: ShopServer, path: string, scenario: Scenario): string {
+function linkTo(path: string, scenario: Scenario): string {
   const secrets = loadSecrets(readSettings({ FOOTFALL_DATA_DIR: shop.dataDir }));
   const claim: RunClaim = { actor: 'human', run_id: RUN, exp: Date.now() + HOUR_MS, scenario };
   return `${path}?footfall_run=${signRunToken(claim, secrets.runToken)}`;
 }
 
 /** A measured page of somebody who opened the link. */
-async function played(context: BrowserContext, shop: ShopServer, scenario: Scenario) {
-  const visit = await measuredPage(context, shop, linkTo(shop, PRODUCT_PATH, scenario));
+async function played(context: BrowserContext, scenario: Scenario) {
+  const visit = await measuredPage(context, shop, linkTo(PRODUCT_PATH, scenario));
   await expect(visit.page).toHaveURL(shop.url + PRODUCT_PATH);
   return visit;
+}
+
+/** What the lake holds of the visitor of these. */
+function storedOf([first]: readonly WireEvent[]) {
+  return shop.events().filter(({ user_id }) => user_id === first?.user_id);
 }
 
 function buyingPrice(page: Page) {
   return page.locator('h1').locator('xpath=..').getByText(/^€/).first();
 }
 
-test('an arm is shown and stands on every event, the purchase among them', async ({
-  context,
-  shop,
-}) => {
+test('an arm is shown and stands on every event, the purchase among them', async ({ context }) => {
   const variant = 'buy_box_note:b';
-  const { page, captured } = await played(context, shop, { experiment: variant });
+  const { page, captured } = await played(context, { experiment: variant });
   await expect(page.getByText(NOTE)).toBeVisible();
   await page.evaluate(clickQuantity);
   await buySomething(page);
   await expect.poll(() => captured.at(-1)?.page, ARRIVAL).toBe('confirmation');
   expect(new Set(captured.map((event) => event.variant))).toEqual(new Set([variant]));
   await expectAllArrived(shop, captured);
-  const stored = shop.events();
+  const stored = storedOf(captured);
   expect(stored.map(({ event_type }) => event_type)).toEqual(
     expect.arrayContaining(['view', 'click', 'add_to_cart', 'purchase']),
   );
@@ -66,12 +77,11 @@ test('an arm is shown and stands on every event, the purchase among them', async
 test('a price change is shown, charged and recorded, and nobody else sees it', async ({
   browser,
   context,
-  shop,
 }) => {
   const scenario: Scenario = { price: { category: product.category, factor: 0.8 } };
   const cents = scenarioPrice(scenario, product);
   expect(cents).not.toBe(product.price_cents);
-  const { page, captured } = await played(context, shop, scenario);
+  const { page, captured } = await played(context, scenario);
   await expect(buyingPrice(page)).toHaveText(formatMoney(cents));
   await page.goto(`${shop.url}/category/${product.category}`);
   await expect(
@@ -91,7 +101,7 @@ test('a price change is shown, charged and recorded, and nobody else sees it', a
       .first(),
   ).toBeVisible();
   await expectAllArrived(shop, captured);
-  const priced = shop.events().filter(({ unit_price }) => unit_price !== undefined);
+  const priced = storedOf(captured).filter(({ unit_price }) => unit_price !== undefined);
   expect(priced.map(({ event_type, unit_price }) => [event_type, unit_price])).toEqual(
     expect.arrayContaining([
       ['add_to_cart', cents / 100],
@@ -108,11 +118,10 @@ test('a price change is shown, charged and recorded, and nobody else sees it', a
 
 test('an outage refuses orders in words, keeps the cart, and is over when it is over', async ({
   context,
-  shop,
 }) => {
   const now = Date.now();
   const outage = { from_ms: now, to_ms: now + 30 * MINUTE_MS };
-  const { page, captured } = await played(context, shop, { outage });
+  const { page, captured } = await played(context, { outage });
   const refused = page.waitForResponse((response) => response.url().endsWith('/api/orders'));
   // The helper waits for a confirmation that cannot come.
   const buying = buySomething(page).catch((error: Error) => error.message);
@@ -123,7 +132,7 @@ test('an outage refuses orders in words, keeps the cart, and is over when it is 
   await buying;
   await expect.poll(() => captured.at(-1)?.element, ARRIVAL).toBe('place_order');
   await expectAllArrived(shop, captured);
-  expect(shop.events().filter(({ event_type }) => event_type === 'purchase')).toEqual([]);
+  expect(storedOf(captured).filter(({ event_type }) => event_type === 'purchase')).toEqual([]);
 
   // Off again, the same cart is ordered.
   await page.goto(`${shop.url}/cart?footfall_run=off`);
@@ -131,16 +140,13 @@ test('an outage refuses orders in words, keeps the cart, and is over when it is 
   await expect(page.getByRole('main').getByText(product.name).first()).toBeVisible();
   await page.goto(shop.url + PRODUCT_PATH);
   await buySomething(page);
-  expect(shop.events().filter(({ event_type }) => event_type === 'purchase')).toMatchObject([
+  expect(storedOf(captured).filter(({ event_type }) => event_type === 'purchase')).toMatchObject([
     { product_id: PRODUCT_ID, quantity: 2, unit_price: product.price_cents / 100 },
   ]);
 });
 
-test('what is broken on one kind of device does nothing there but say so', async ({
-  context,
-  shop,
-}) => {
-  const { page, captured } = await played(context, shop, {
+test('what is broken on one kind of device does nothing there but say so', async ({ context }) => {
+  const { page, captured } = await played(context, {
     broken: { feature: 'add_to_cart', device: 'desktop' },
   });
   await page.waitForLoadState('networkidle');
@@ -152,9 +158,9 @@ test('what is broken on one kind of device does nothing there but say so', async
   expect(captured.at(-1)).toMatchObject({ event_type: 'click', element: 'quantity' });
   await page.goto(`${shop.url}/cart`);
   await expectAllArrived(shop, captured);
-  expect(shop.events().filter(({ event_type }) => event_type === 'add_to_cart')).toEqual([]);
+  expect(storedOf(captured).filter(({ event_type }) => event_type === 'add_to_cart')).toEqual([]);
 
-  const phones = await played(context, shop, {
+  const phones = await played(context, {
     broken: { feature: 'add_to_cart', device: 'mobile' },
   });
   await phones.page.waitForLoadState('networkidle');
@@ -165,9 +171,8 @@ test('what is broken on one kind of device does nothing there but say so', async
 for (const feature of ['search', 'checkout'] as const) {
   test(`a broken ${feature} leads nowhere, and its click is an ordinary click`, async ({
     context,
-    shop,
   }) => {
-    const { page, captured } = await played(context, shop, {
+    const { page, captured } = await played(context, {
       broken: { feature, device: 'desktop' },
     });
     await page.waitForLoadState('networkidle');
@@ -194,7 +199,6 @@ for (const feature of ['search', 'checkout'] as const) {
 test('without a scenario none of its code is loaded, under one no policy is broken', async ({
   browser,
   context,
-  shop,
 }) => {
   const loaded: Promise<string>[] = [];
   const watch = (watched: BrowserContext) =>
@@ -213,13 +217,13 @@ test('without a scenario none of its code is loaded, under one no policy is brok
   watch(other);
   const preview = await other.newPage();
   const trouble = await listenForTrouble(preview);
-  await preview.goto(shop.url + linkTo(shop, PRODUCT_PATH, { experiment: 'buy_box_note:b' }));
+  await preview.goto(shop.url + linkTo(PRODUCT_PATH, { experiment: 'buy_box_note:b' }));
   await expect(preview.getByText(NOTE)).toBeVisible();
   expect((await Promise.all(loaded)).filter((text) => text.includes(mine))).toHaveLength(1);
   expect(trouble).toEqual([]);
 });
 
-test('a forged link and a forged cookie change nothing', async ({ context, shop }) => {
+test('a forged link and a forged cookie change nothing', async ({ context }) => {
   const claim: RunClaim = {
     actor: 'human',
     run_id: RUN,
@@ -242,10 +246,10 @@ test('a forged link and a forged cookie change nothing', async ({ context, shop 
     shop,
     captured.map(({ variant: _, ...event }) => event),
   );
-  for (const event of shop.events()) {
+  for (const event of storedOf(captured)) {
     expect(event).not.toHaveProperty('variant');
     expect(event).not.toHaveProperty('run_id');
   }
-  const [purchase] = shop.events().filter(({ event_type }) => event_type === 'purchase');
+  const [purchase] = storedOf(captured).filter(({ event_type }) => event_type === 'purchase');
   expect(purchase).toMatchObject({ unit_price: product.price_cents / 100 });
 });

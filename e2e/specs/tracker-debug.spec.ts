@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import { type ShopServer, startShop } from '../fixtures/shop-server';
 import {
   ARRIVAL,
   clickQuantity,
@@ -9,10 +10,17 @@ import {
   test,
 } from '../fixtures/test';
 
+// One server for all of them: each visit is a browser context, and so a visitor, of its own.
+test.describe.configure({ mode: 'default' });
+let shop: ShopServer;
+test.beforeAll(async () => {
+  shop = await startShop();
+});
+test.afterAll(() => shop?.dispose());
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the debug overlay shows the queue living, under the shop's policy (${colorScheme})`, async ({
     browser,
-    shop,
     userAgent,
   }) => {
     const context = await browser.newContext({ userAgent, colorScheme });
@@ -48,7 +56,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('without being asked for, the debug overlay weighs nothing', async ({ context, shop }) => {
+test('without being asked for, the debug overlay weighs nothing', async ({ context }) => {
   const bodies: Promise<string>[] = [];
   context.on('response', (response) => {
     if (response.request().resourceType() === 'script') bodies.push(response.text());
