@@ -65,6 +65,7 @@ test('axe finds nothing on the pages about the pipeline, light and dark, narrow 
   page,
   shop,
 }) => {
+  test.slow();
   await send(shop, 3, 'good');
   await admit(page, shop);
   for (const path of ['/admin/health', '/admin/dashboards/quicksight']) {
