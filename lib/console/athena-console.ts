@@ -9,6 +9,7 @@ import {
   type EngineQuestion,
   isConsoleError,
 } from './console-engine';
+import { parquetOf } from './duckdb-parquet';
 import { offsetOf } from './position';
 import { NOT_CODE, type Rewritten, rewritten } from './rewriting';
 
@@ -109,13 +110,7 @@ export function createAthenaConsole(options: AthenaConsoleOptions): ConsoleEngin
   return {
     name: 'athena',
     ask,
-    // biome-ignore lint/correctness/useYield: it refuses before there is anything to say.
-    async *parquet() {
-      throw new ConsoleError(
-        'refused',
-        'Parquet files are made by the local engine only; take CSV, or read the tables in S3, which are Parquet already',
-      );
-    },
+    parquet: (asked) => parquetOf(ask(asked)),
     limits: async () => ({
       ...limits,
       writeGuard: `the role of this server and the workgroup ${options.workgroup} say what may be read; a statement that is no SELECT is refused before it is sent`,
