@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProductRow } from '@/lib/analytics/events-relation';
 import { SECOND_MS } from '@/lib/common/clock';
@@ -51,7 +51,11 @@ const DEFAULT_LIMITS: DuckdbConsoleLimits = {
   rows: 100_000,
   bytes: 64 * MB,
   ms: 10 * SECOND_MS,
-  atOnce: 2,
+  // Each works on one core. However low its priority, a thread that is at work keeps whoever wakes beside
+  // it waiting for the rest of its slice, a millisecond or some, and an event that is taken in wakes
+  // somebody four times: so a core is left free. The idle class of Linux gives way at once, and gets
+  // nothing at all beside bots and builds.
+  atOnce: Math.max(1, Math.min(2, availableParallelism() - 1)),
   waiting: 8,
   memory: 1_250 * MB,
 };

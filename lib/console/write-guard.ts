@@ -97,6 +97,8 @@ function holds(way: WriteGuard, folder: string, program: string): Promise<boolea
   const options = { env: BARE_ENVIRONMENT, timeout: PROBE_LIMIT_MS };
   return new Promise((resolve) => {
     // Where the host has no such program, or forbids it, this way is none.
-    execFile(command, args, options, (error, said) => resolve(!error && said.trim() === 'guarded'));
+    execFile(/* turbopackIgnore: true */ command, args, options, (error, said) =>
+      resolve(!error && said.trim() === 'guarded'),
+    );
   });
 }
