@@ -146,7 +146,10 @@ test('what one shares another reads and cannot remove; tabs are named; the keybo
   await signIn(page, shop);
   await page.getByRole('link', { name: 'SQL', exact: true }).click();
   await write(page, 'SELECT 42 AS answer');
-  await page.getByRole('tab', { selected: true }).first().press('F2');
+  await page
+    .getByRole('tablist', { name: 'Queries' })
+    .getByRole('tab', { selected: true })
+    .press('F2');
   await page.getByRole('textbox', { name: 'Name of this query' }).fill('Deep thought');
   await page.keyboard.press('Enter');
   const tab = page.getByRole('tab', { name: 'Deep thought' });
