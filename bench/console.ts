@@ -1,13 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sessionByPassword } from '@/e2e/fixtures/session';
 import { createRng } from '@/lib/common/rng';
 import type { ConsoleLine } from '@/lib/console/console-document';
-import { SERVER_FLAGS } from '@/server/flags.mjs';
 import { makeRequests } from './batches';
-import { type BenchServer, benchFolder, median, startServer } from './harness';
-import { linkedLake } from './linked-lake';
+import { type BenchServer, median } from './harness';
+import { overLake } from './lake-server';
 import { type OpenMeasurement, offer } from './open-loop';
 import type { BenchRun, Verdict } from './verdict';
 
@@ -34,27 +31,11 @@ export async function benchConsole(
   { rounds, seconds, seed, report }: BenchRun,
   millions: number,
 ): Promise<Verdict[]> {
-  const folder = benchFolder();
-  const dataDir = join(folder.path, 'lake');
-  mkdirSync(dataDir);
-  await linkedLake(dataDir, millions, report);
-  const server = await startServer({
-    name: 'ours',
-    args: [...SERVER_FLAGS, 'dist/main.js', '--live', '0'],
-    env: { FOOTFALL_DATA_DIR: dataDir, FOOTFALL_RATE_LIMIT: 'off' },
-  });
-  try {
-    const password = readFileSync(join(dataDir, 'local', 'admin-password'), 'utf8').trim();
-    const cookie = await sessionByPassword(server.url, 'admin', password);
-    return [
-      await firstRow(server, cookie, rounds * QUESTIONS_A_ROUND, report),
-      ...(await wholeAnswer(server, cookie)),
-      await besideHeaviest(server, cookie, { rounds, seconds, seed, report }),
-    ];
-  } finally {
-    await server.stop();
-    folder.remove();
-  }
+  return overLake(millions, report, async (server, cookie) => [
+    await firstRow(server, cookie, rounds * QUESTIONS_A_ROUND, report),
+    ...(await wholeAnswer(server, cookie)),
+    await besideHeaviest(server, cookie, { rounds, seconds, seed, report }),
+  ]);
 }
 
 async function firstRow(

@@ -1,12 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { refreshWaitMs } from '@/components/admin/polling';
-import { sessionByPassword } from '@/e2e/fixtures/session';
 import { createRng } from '@/lib/common/rng';
-import { SERVER_FLAGS } from '@/server/flags.mjs';
 import { makeRequests } from './batches';
-import { type BenchServer, benchFolder, median, startServer } from './harness';
-import { linkedLake, rangeOf } from './linked-lake';
+import { type BenchServer, median } from './harness';
+import { overLake } from './lake-server';
+import { rangeOf } from './linked-lake';
 import { type OpenMeasurement, offer } from './open-loop';
 import type { BenchRun, Verdict } from './verdict';
 
@@ -29,18 +26,7 @@ export async function benchIngestBesideDashboards(
   { rounds, seconds, seed, report }: BenchRun,
   millions: number,
 ): Promise<Verdict[]> {
-  const folder = benchFolder();
-  const dataDir = join(folder.path, 'lake');
-  mkdirSync(dataDir);
-  await linkedLake(dataDir, millions, report);
-  const server = await startServer({
-    name: 'ours',
-    args: [...SERVER_FLAGS, 'dist/main.js', '--live', '0'],
-    env: { FOOTFALL_DATA_DIR: dataDir, FOOTFALL_RATE_LIMIT: 'off' },
-  });
-  try {
-    const password = readFileSync(join(dataDir, 'local', 'admin-password'), 'utf8').trim();
-    const cookie = await sessionByPassword(server.url, 'admin', password);
+  return overLake(millions, report, async (server, cookie) => {
     const rng = createRng(seed);
     const runs = { idle: [] as OpenMeasurement[], beside: [] as OpenMeasurement[] };
     const load = { rate: RATE, seconds };
@@ -61,10 +47,7 @@ export async function benchIngestBesideDashboards(
     }
     if (refreshes === 0) throw new Error('no dashboard was refreshed while events came in');
     return [judge(runs, millions, refreshes)];
-  } finally {
-    await server.stop();
-    folder.remove();
-  }
+  });
 }
 
 function judge(

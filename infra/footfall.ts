@@ -23,7 +23,7 @@ export function footfall(app: App) {
   });
   const { raw, processed } = delivery.buckets;
   const { events, failed } = delivery.streams;
-  const places = { raw, processed, streams: [events, failed] };
+  const places = { raw, processed, streams: [events, failed], events };
   const analytics = new AnalyticsStack(app, `${prefix}Analytics`, {
     deployment,
     delivery: places,
@@ -60,6 +60,8 @@ export function footfall(app: App) {
         FOOTFALL_ATHENA_WORKGROUP: deployment.workgroup,
         FOOTFALL_STATE_FOLDER: delivery.stateFolder,
         FOOTFALL_ALARM_PREFIX: deployment.alarmPrefix,
+        FOOTFALL_RAW_BUCKET: raw.bucketName,
+        FOOTFALL_PROCESSED_BUCKET: processed.bucketName,
         ...(quicksight && {
           FOOTFALL_QUICKSIGHT_DASHBOARDS: quicksight.dashboards,
           FOOTFALL_QUICKSIGHT_ACCOUNT: quicksight.account,
@@ -67,7 +69,10 @@ export function footfall(app: App) {
         }),
       },
       ingestPolicies: [delivery.ingest],
-      webPolicies: [analytics.admin, ...(quicksight ? [quicksight.embedding] : [])],
+      webPolicies: [
+        ...[analytics.admin, analytics.replay],
+        ...(quicksight ? [quicksight.embedding] : []),
+      ],
       alarms: monitoring.topic,
     });
   }

@@ -11,11 +11,13 @@ export interface DeliveryPlaces {
   readonly raw: IBucket;
   readonly processed: IBucket;
   readonly streams: readonly IDeliveryStream[];
+  /** Of these, the one of events. */
+  readonly events: IDeliveryStream;
 }
 
 /** The ARNs of one deployment, by what they are. */
 export function placesOf(stack: Stack, deployment: Deployment, delivery: DeliveryPlaces): Places {
-  const { raw, processed, streams } = delivery;
+  const { raw, processed, streams, events } = delivery;
   const { database, workgroup, keeper } = deployment;
   const glue = (resource: string, resourceName?: string) =>
     stack.formatArn({ service: 'glue', resource, ...(resourceName && { resourceName }) });
@@ -32,6 +34,7 @@ export function placesOf(stack: Stack, deployment: Deployment, delivery: Deliver
   ];
   return {
     streams: streams.map(({ deliveryStreamArn }) => deliveryStreamArn),
+    'stream of events': [events.deliveryStreamArn],
     'raw bucket': [raw.bucketArn],
     'processed bucket': [processed.bucketArn],
     'raw objects': inRaw(PREFIXES.rawEvents, PREFIXES.rawFailed),

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { statementsIn } from './checks/role-rules';
-import { plain } from './checks/template';
+import { type Json, plain } from './checks/template';
 import { ROLES, type RoleName } from './roles';
 import { callsIn, callsOf } from './testing/aws-calls';
 import { dataSide } from './testing/data-templates';
+import { statement } from './testing/mistakes/mistake';
 
 /** Who runs each file that calls AWS. */
 const RUN_BY: Readonly<Record<string, readonly RoleName[]>> = {
-  'lib/delivery/firehose.ts': ['ingest', 'operator'],
+  'lib/delivery/firehose.ts': ['ingest', 'operator', 'replay'],
   'lib/delivery/firehose-check.ts': ['ingest', 'operator'],
   'lib/analytics/athena-runner.ts': ['admin', 'erasure'],
   'lib/storage/s3.ts': ['admin', 'operator', 'erasure'],
@@ -43,6 +44,8 @@ const WRITING = ['glue:UpdateTable', 's3:DeleteObject'];
 const BESIDES: Readonly<Record<RoleName, readonly string[]>> = {
   ingest: [],
   admin: BY_ATHENA,
+  // Of the calls that lib/storage/s3.ts can make it takes those that read.
+  replay: ['s3:ListBucket', 's3:GetObject'],
   embedding: [],
   operator: ['s3:GetBucketLocation', 'states:StartExecution'],
   models: [
@@ -101,6 +104,7 @@ test('the policies are made of that list, each for its own role', () => {
   const policies: readonly [RoleName, Parameters<typeof part>[0], RegExp][] = [
     ['ingest', 'Delivery', /^Ingest/],
     ['admin', 'Analytics', /^Admin/],
+    ['replay', 'Analytics', /^Replay/],
     ['operator', 'Analytics', /^Operator/],
     ['erasure', 'Analytics', /^Erasure/],
     ['models', 'Analytics', /^KeeperPolicy/],
@@ -144,6 +148,22 @@ test('who answers the admin reads events and writes none of them', () => {
   expect(resourcesFor(/^Admin/, 'athena:StartQueryExecution')).toEqual([
     'arn:…:athena:…:…:workgroup/footfall',
   ]);
+});
+
+test('who replays reads raw, puts into the stream of events alone, and changes nothing that is kept', () => {
+  const may = (action: string) => resourcesFor(/^Replay/, action);
+  expect(may('s3:GetObject')).toEqual(['…/events/*', '…/failed/*']);
+  const streams = resourcesFor(/^Ingest/, 'firehose:PutRecordBatch', 'Delivery');
+  expect(streams).toHaveLength(2);
+  expect(may('firehose:PutRecordBatch')).toHaveLength(1);
+  const puts = statement(part('Analytics'), /^Replay/).find(
+    ({ Action }: Json) => Action === 'firehose:PutRecordBatch',
+  );
+  // Its name is another stack's to give.
+  expect(JSON.stringify(puts?.Resource)).toMatch(/^{"Fn::ImportValue":"[^"]*DeliveryEvents/);
+  for (const action of ['s3:PutObject', 's3:DeleteObject', 'athena:StartQueryExecution']) {
+    expect(may(action), action).toEqual([]);
+  }
 });
 
 test('what keeps the tables writes them and nothing that came in', () => {

@@ -1,6 +1,7 @@
 /** What a role may touch, by what it is rather than by its ARN. */
 export type Place =
   | 'streams'
+  | 'stream of events'
   | 'raw bucket'
   | 'processed bucket'
   | 'raw objects'
@@ -64,7 +65,8 @@ const QUESTIONS: readonly Grant[] = [
 
 /**
  * Which calls to AWS each role may make: one list, from which the policies are made and to which a
- * test holds the calls that the code can make. Who answers the public shares no role with who reads.
+ * test holds the calls that the code can make. Who takes what the public sends shares no role with who
+ * reads; who reads may put, which is what a replay is.
  */
 export const ROLES = {
   /** A server that takes events. The second call is the start-up check's. */
@@ -75,6 +77,16 @@ export const ROLES = {
     ...QUESTIONS,
     grant(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 'state objects'),
     grant(['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], 'everything'),
+  ],
+
+  /**
+   * What the admin needs besides to find an event's line and to replay what failed after a fix: reads raw,
+   * puts into the stream of events alone, and neither changes nor removes what is kept.
+   */
+  replay: [
+    grant(['s3:ListBucket'], 'raw bucket'),
+    grant(['s3:GetObject'], 'raw objects'),
+    grant(['firehose:PutRecordBatch'], 'stream of events'),
   ],
 
   /** Frames of QuickSight, for a server that shows them. */

@@ -1,5 +1,6 @@
-/** To the sign-in page, and back to this one afterwards. */
+/** To the sign-in page, which says why, and back to this one afterwards. */
 export function signInAgain(): void {
   const here = window.location.pathname + window.location.search;
-  window.location.assign(`/admin/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+  const asked = new URLSearchParams({ callbackUrl: here, error: 'SessionOver' });
+  window.location.assign(`/admin/sign-in?${asked}`);
 }

@@ -1,7 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { sqlText } from '@/lib/lake/parquet-relation';
+import { withDuckdb } from '@/lib/lake/with-duckdb';
 import { violations } from '../fixtures/axe';
 import { makeHistory } from '../fixtures/history';
+import { sessionByPassword, viewerPassword } from '../fixtures/session';
 import { type ShopServer, startShop } from '../fixtures/shop-server';
 import { ARRIVAL, admit, expect, listenForTrouble, openOverview, test } from '../fixtures/test';
 
@@ -11,7 +14,9 @@ let shop: ShopServer;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   folder = makeHistory(3, 60);
-  shop = await startShop({ env: { FOOTFALL_DATA_DIR: folder } });
+  shop = await startShop({
+    env: { FOOTFALL_DATA_DIR: folder, FOOTFALL_VIEWER_USER: 'reader' },
+  });
 });
 test.afterAll(async () => {
   await shop?.dispose();
@@ -86,6 +91,12 @@ test('a query is linked to, filled in, run, sorted, copied, drawn and saved as a
   await page.getByRole('button', { name: 'CSV' }).click();
   const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n');
   expect(lines).toHaveLength(1201);
+  const parquet = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Parquet' }).click();
+  const path = await (await parquet).path();
+  const read = `SELECT count(*), sum(n), count(not_three), max(name) FROM read_parquet(${sqlText(path)})`;
+  const rows = await withDuckdb(folder, {}, (lake) => lake.runAndReadAll(read));
+  expect(rows.getRows()).toEqual([[1200n, 720_600n, 1199n, 'row 999']]);
   expect(trouble).toEqual([]);
 });
 
@@ -126,6 +137,62 @@ test('an error stands at its line, a query that is too long is cancelled, a save
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByText(/cancelled$/)).toBeVisible(ARRIVAL);
   expect(trouble).toEqual([]);
+});
+
+test('what one shares another reads and cannot remove; tabs are named; the keyboard gets out; a session that ends takes no text along', async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, shop);
+  await page.getByRole('link', { name: 'SQL', exact: true }).click();
+  await write(page, 'SELECT 42 AS answer');
+  await page
+    .getByRole('tablist', { name: 'Queries' })
+    .getByRole('tab', { selected: true })
+    .press('F2');
+  await page.getByRole('textbox', { name: 'Name of this query' }).fill('Deep thought');
+  await page.keyboard.press('Enter');
+  const tab = page.getByRole('tab', { name: 'Deep thought' });
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save this query' });
+  await dialog.getByLabel('Everybody who is signed in finds it').check();
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved as Deep thought.')).toBeVisible(ARRIVAL);
+
+  const cookie = await sessionByPassword(shop.url, 'reader', viewerPassword(shop));
+  const context = await browser.newContext({ extraHTTPHeaders: { cookie } });
+  const other = await context.newPage();
+  await other.goto(`${shop.url}/admin/console`);
+  await other.getByRole('tab', { name: 'Saved' }).click();
+  await other.getByRole('button', { name: /^Deep thought.*Shared by admin/ }).click(ARRIVAL);
+  await expect(other.getByRole('button', { name: 'Delete Deep thought' })).toHaveCount(0);
+  await other.getByRole('button', { name: 'Run', exact: true }).click();
+  await ended(other, 'done');
+  await expect(cell(other, 0, 0)).toHaveText('42');
+  await context.close();
+
+  await page.getByRole('tab', { name: 'Saved' }).click();
+  await page.getByRole('button', { name: 'Delete Deep thought' }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Delete Deep thought' })).toHaveCount(0, ARRIVAL);
+
+  const editor = page.getByRole('textbox', { name: 'SQL' });
+  await editor.press('Tab');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+
+  await write(page, 'SELECT 43 AS kept');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByText('Your session had ended.')).toBeVisible(ARRIVAL);
+  await page.getByLabel('Name').fill('admin');
+  await page.getByLabel('Password').fill(shop.adminPassword());
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/admin\/console$/, ARRIVAL);
+  await expect(editor).toContainText('SELECT 43 AS kept', ARRIVAL);
 });
 
 test('axe finds nothing, in light and dark, wide and on a phone', async ({ page }) => {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { failedLine } from '@/lib/collector/failed-event';
 import { uuidV7 } from '@/lib/common/uuid';
 import { arrivalPartition, RAW_FAILED, segmentName } from '@/lib/lake/layout';
 import { sampleBatch } from '@/lib/testing/collector-fixture';
+import { keptByOlderRelease } from '@/lib/testing/older-release';
 import { sampleWireEvent } from '@/lib/testing/sample-events';
 import { violations } from '../fixtures/axe';
 import { trySignIn } from '../fixtures/session';
@@ -19,23 +19,7 @@ const event = (changes: Readonly<Record<string, unknown>> = {}) => ({
 /** What a release without the teapot has kept: it came a minute ago. */
 function keepOfOlderRelease(shop: ShopServer, events: readonly { event_id: string }[]): void {
   const receivedAt = now - 60_000;
-  const lines = events.map((one, index) =>
-    failedLine(
-      {
-        ...{ reason: 'unknown_product', field: 'product_id', batch_id: 'older-release', index },
-        event_id: one.event_id,
-        text: JSON.stringify(one),
-        sender: {
-          ...{ run: null, skew: 0, memoryStore: false },
-          enrichment: {
-            ...{ device_type: 'tablet', browser: 'Firefox', location: 'IE' },
-            ...{ robot: false, failed: false },
-          },
-        },
-      },
-      receivedAt,
-    ),
-  );
+  const lines = keptByOlderRelease(events, receivedAt);
   const folder = join(shop.dataDir, RAW_FAILED, arrivalPartition(receivedAt));
   const path = join(folder, segmentName(receivedAt, crypto.randomUUID()));
   mkdirSync(dirname(path), { recursive: true });

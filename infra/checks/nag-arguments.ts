@@ -11,7 +11,7 @@ export interface Argument {
 export const NAG_ARGUMENTS: readonly Argument[] = [
   {
     finding: /^AwsSolutions-IAM5\[Resource::[^*]+\/\*\]$/,
-    at: /\/(EventsPolicy|FailedPolicy|Keeper\/Policy|Admin|Operator|Erasure|Quicksight\/Policy)\/Resource$/,
+    at: /\/(EventsPolicy|FailedPolicy|Keeper\/Policy|Admin|Replay|Operator|Erasure|Quicksight\/Policy)\/Resource$/,
     reason:
       'Objects below one prefix of one bucket: their names are made when they are written, by time and chance.',
   },

@@ -20,6 +20,8 @@ export class AnalyticsStack extends Stack {
   readonly keeper: TableKeeper;
   /** Lets a server answer the admin. */
   readonly admin: ManagedPolicy;
+  /** Lets it find events in raw and replay what failed, besides. */
+  readonly replay: ManagedPolicy;
 
   constructor(scope: Construct, id: string, props: AnalyticsStackProps) {
     super(scope, id, props);
@@ -40,6 +42,11 @@ export class AnalyticsStack extends Stack {
     const policy = (child: string, role: RoleName, description: string, of = places) =>
       new ManagedPolicy(this, child, { description, statements: statementsOf(role, of) });
     this.admin = policy('Admin', 'admin', 'Lets a Footfall server answer the admin.');
+    this.replay = policy(
+      'Replay',
+      'replay',
+      'Lets a Footfall server find events as they came and replay what failed.',
+    );
     const operator = policy(
       'Operator',
       'operator',
@@ -62,6 +69,11 @@ export class AnalyticsStack extends Stack {
       'AdminPolicy',
       this.admin.managedPolicyArn,
       'Policy for the role of a server that answers the admin.',
+    );
+    output(
+      'ReplayPolicy',
+      this.replay.managedPolicyArn,
+      'Policy for such a server that also finds events in raw and replays what failed.',
     );
     output(
       'OperatorPolicy',

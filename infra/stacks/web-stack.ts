@@ -39,7 +39,7 @@ export interface WebData {
   readonly dashboards: ServerSettings;
   /** PutRecordBatch on the two streams. */
   readonly ingestPolicies: readonly IManagedPolicy[];
-  /** Athena, the tables, saved views, metrics: never PutRecordBatch. */
+  /** Athena, the tables, saved views, metrics; of Firehose, what a replay puts. */
   readonly webPolicies: readonly IManagedPolicy[];
   /** Where alarms go. */
   readonly alarms?: ITopic;

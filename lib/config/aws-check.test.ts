@@ -38,6 +38,7 @@ function drivers(more: Partial<CheckedDrivers> = {}): CheckedDrivers {
     database: 'footfall',
     objects: createMemoryStore(),
     folder: 's3://bucket/state/',
+    raw: { store: createMemoryStore(), name: 'footfall-raw' },
     metrics: createLocalMetrics(),
     quicksight: null,
     clock: systemClock,
@@ -57,6 +58,7 @@ test('where all is there it says so, and leaves nothing behind', async () => {
     'Firehose stream e',
     'Athena database footfall',
     'S3 folder s3://bucket/state/',
+    'S3 bucket footfall-raw',
     'CloudWatch',
   ]);
   expect(await objects.list('')).toEqual([]);
@@ -82,6 +84,13 @@ test('each that is missing says so in its driver’s words, and the others are s
         ...createMemoryStore(),
         put: () => Promise.reject(new Error('S3 bucket b in x: put: AccessDenied')),
       },
+      raw: {
+        name: 'footfall-raw',
+        store: {
+          ...createMemoryStore(),
+          list: () => Promise.reject(new Error('S3 bucket footfall-raw in x: list: NoSuchBucket')),
+        },
+      },
       metrics: {
         ...createLocalMetrics(),
         alarms: () => Promise.reject(new MetricsUnavailable('CloudWatch in x: no.')),
@@ -94,6 +103,7 @@ test('each that is missing says so in its driver’s words, and the others are s
     'Firehose stream e': 'there',
     Athena: 'missing',
     S3: 'missing',
+    'S3 bucket footfall-raw': 'missing',
     CloudWatch: 'missing',
     QuickSight: 'missing',
   });
@@ -101,6 +111,7 @@ test('each that is missing says so in its driver’s words, and the others are s
   for (const word of [
     'FOOTFALL_ATHENA_OUTPUT.',
     'AccessDenied.',
+    'NoSuchBucket.',
     'CloudWatch in x',
     'no subscription',
   ]) {
@@ -119,7 +130,9 @@ test('what never answers is missing after half a minute', async () => {
 });
 
 test('a database that is not set is no fault', async () => {
-  expect(states(await checkAws(drivers({ engine: null, objects: null, metrics: null })))).toEqual({
+  expect(
+    states(await checkAws(drivers({ engine: null, objects: null, raw: null, metrics: null }))),
+  ).toEqual({
     'AWS credentials': 'there',
     'Firehose stream e': 'there',
     Athena: 'unknown',

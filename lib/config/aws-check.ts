@@ -2,6 +2,7 @@ import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { describeError } from '@/lib/common/aws-errors';
 import { type Clock, MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
 import type { ResourceCheck } from '@/lib/common/resource-check';
+import { PREFIXES } from '@/lib/lake/bucket-layout';
 import type { MetricStore } from '@/lib/monitoring/metric-store';
 import type { ObjectStore } from '@/lib/storage/object-store';
 
@@ -17,6 +18,8 @@ export interface CheckedDrivers {
   /** Null where state stays on this machine. */
   readonly objects: ObjectStore | null;
   readonly folder: string;
+  /** Where events lie as they came, and its name; null where this host is not told. */
+  readonly raw: { readonly store: ObjectStore; readonly name: string } | null;
   /** Null where CloudWatch is left alone. */
   readonly metrics: MetricStore | null;
   /** Whether each dashboard is there; null where QuickSight is not used. */
@@ -25,6 +28,7 @@ export interface CheckedDrivers {
 }
 
 const PROBE_KEY = 'startup-check';
+const NO_SUCH_DAY = `${PREFIXES.rawFailed}dt=0000-00-00/`;
 const LONGEST_MS = 30 * SECOND_MS;
 
 /** Looks at everything at once. Never rejects: what cannot be looked at says why. */
@@ -32,11 +36,12 @@ export async function checkAws(drivers: CheckedDrivers): Promise<readonly Resour
   const found = await credentials(drivers);
   // Without credentials every other answer would be the same.
   if (found.state === 'missing') return [found];
-  const { streams, engine, objects, metrics, quicksight, clock } = drivers;
+  const { streams, engine, objects, raw, metrics, quicksight, clock } = drivers;
   const looked = await Promise.all([
     inTime('Firehose', 'delivery', streams),
     engine ? inTime('Athena', 'dashboards', () => athena(engine, drivers.database)) : notSet(),
     objects ? inTime('S3', 'dashboards', () => folder(objects, drivers.folder)) : [],
+    raw ? inTime(`S3 bucket ${raw.name}`, 'dashboards', () => bucket(raw)) : [],
     metrics ? inTime('CloudWatch', 'dashboards', () => cloudwatch(metrics, clock)) : [],
     quicksight ? inTime('QuickSight', 'dashboards', quicksight) : [],
   ]);
@@ -76,6 +81,13 @@ async function folder(objects: ObjectStore, name: string): Promise<ResourceCheck
       'It can be written, listed and deleted from.',
     ),
   ];
+}
+
+/** By a folder that holds nothing: what may be listed there may be listed anywhere. */
+async function bucket({ store, name }: NonNullable<CheckedDrivers['raw']>) {
+  await store.list(NO_SUCH_DAY);
+  const message = 'It can be listed: failed events, and events as they came, are found there.';
+  return [check(`S3 bucket ${name}`, 'dashboards', 'there', message)];
 }
 
 async function cloudwatch(metrics: MetricStore, clock: Clock): Promise<ResourceCheck[]> {

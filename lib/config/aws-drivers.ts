@@ -21,6 +21,7 @@ import { createS3Store } from '@/lib/storage/s3';
 import { checkAws } from './aws-check';
 import { awsAnalytics, awsDelivery, awsMetrics, awsState } from './aws-settings';
 import { awsCredentials } from './credentials';
+import { openFolder } from './folders';
 import { quicksightOf } from './quicksight-settings';
 import { publicUrl, type Settings, SettingsError } from './settings';
 import { stateFolder } from './state-folder';
@@ -60,6 +61,7 @@ export function createAwsDrivers(
   const state = awsState(settings);
   const watched = awsMetrics(settings);
   const embedded = quicksightOf(settings);
+  const { FOOTFALL_RAW_BUCKET: raw } = settings;
   const allowedDomain = new URL(publicUrl(settings)).origin;
 
   const engine = analytics && createAthenaEngine({ ...analytics, ...reached, clock });
@@ -84,6 +86,7 @@ export function createAwsDrivers(
         database: analytics?.database ?? '',
         objects,
         folder: settings.FOOTFALL_STATE_FOLDER ?? '',
+        raw: raw ? { store: openFolder(`s3://${raw}/`, settings), name: raw } : null,
         metrics,
         quicksight: shown && (() => checkQuicksight(shown)),
       }),

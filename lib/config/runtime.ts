@@ -40,6 +40,7 @@ import { createTrail } from '@/lib/trail/trail-book';
 import { createTraceDesk, type TraceDesk } from '@/lib/xray/trace-desk';
 import { type AwsWatch, missingLines, watchAws } from './aws-check';
 import { createAwsDrivers } from './aws-drivers';
+import { eventPlacesOf } from './event-places';
 import { failedEventsOf } from './failed-folder';
 import { loadSecrets, type Secrets } from './secrets';
 import { processSettings, publicUrl, type Settings } from './settings';
@@ -182,15 +183,6 @@ function openHealthDesk(
   });
 }
 
-function openTraceDesk(
-  { FOOTFALL_MODE, FOOTFALL_DATA_DIR: root }: Settings,
-  { engine, clock }: Pick<Runtime, 'engine' | 'clock'>,
-): TraceDesk {
-  const lake =
-    FOOTFALL_MODE === 'local' ? { root, manifest: createManifestReader(root).read } : null;
-  return createTraceDesk({ engine, clock, lake });
-}
-
 /** What is read of the drivers again and again; Firehose measures its own part of it itself. */
 function probesOf({ sink, keeper }: Pick<Drivers, 'sink' | 'keeper'>): Probes {
   return {
@@ -251,7 +243,7 @@ function createRuntime(settings: Settings, clock: Clock): Runtime {
     orders: createOrderDesk({ ...shared, gate, enrich, linkSecret: secrets.orderLink }),
     views: createSavedViews(shared),
     runs,
-    traces: openTraceDesk(settings, shared),
+    traces: createTraceDesk({ ...shared, places: eventPlacesOf(settings, clock) }),
     console: createConsoleDesk({ ...shared, engine: drivers.asking, note: trail.note }),
     failedEvents,
     trail,

@@ -69,10 +69,19 @@ test('says what was read, and the place that Athena names, in the SQL as it was 
   });
 });
 
-test('refuses Parquet in words, and what is no SELECT before anything is sent', async () => {
+test('gives Parquet of what Athena answered, and its words where it does not', async () => {
+  const { engine } = await fresh();
+  const parts: Uint8Array[] = [];
+  const sql = 'SELECT x, ? AS name FROM UNNEST(sequence(1, 2)) AS t(x)';
+  for await (const part of engine.parquet(question(sql, ["it's"]))) parts.push(part);
+  const bytes = Buffer.concat(parts);
+  expect([bytes.subarray(0, 4), bytes.subarray(-4)].map(String)).toEqual(['PAR1', 'PAR1']);
+  const wrong = engine.parquet(question('SELECT 1 FROM'))[Symbol.asyncIterator]();
+  await expect(wrong.next()).rejects.toMatchObject({ code: 'invalid' });
+});
+
+test('refuses what is no SELECT before anything is sent', async () => {
   const { engine, standIn } = await fresh();
-  const bytes = engine.parquet(question('SELECT 1'))[Symbol.asyncIterator]();
-  await expect(bytes.next()).rejects.toMatchObject({ code: 'refused' });
   for (const sql of [
     `UNLOAD (SELECT 1) TO 's3://elsewhere/' WITH (format = 'PARQUET')`,
     `EXPLAIN ANALYZE SELECT 1`,

@@ -9,8 +9,10 @@ import {
   type EngineQuestion,
   isConsoleError,
 } from './console-engine';
+import { parquetOf } from './duckdb-parquet';
 import { offsetOf } from './position';
 import { NOT_CODE, type Rewritten, rewritten } from './rewriting';
+import { cancelled, closing, createTurns, waited } from './turns';
 
 export interface AthenaConsoleOptions extends AthenaAccess {
   readonly limits?: Partial<AthenaConsoleLimits>;
@@ -21,6 +23,8 @@ export interface AthenaConsoleLimits {
   readonly bytes: number;
   readonly ms: number;
   readonly atOnce: number;
+  /** How many more may wait for their turn. */
+  readonly waiting: number;
 }
 
 const DEFAULT_LIMITS: AthenaConsoleLimits = {
@@ -29,6 +33,7 @@ const DEFAULT_LIMITS: AthenaConsoleLimits = {
   // A query may wait in Athena's own queue before it runs.
   ms: 2 * MINUTE_MS,
   atOnce: 4,
+  waiting: 8,
 };
 
 const PLACE = new RegExp(`${NOT_CODE}|\\?`, 'g');
@@ -41,8 +46,8 @@ const SAID_AT = /\bline (\d+):(\d+)\b/;
 export function createAthenaConsole(options: AthenaConsoleOptions): ConsoleEngine {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const runner = createAthenaRunner(options);
-  const closing = new AbortController();
-  let asking = 0;
+  const leaving = new AbortController();
+  const turns = createTurns(limits);
 
   async function* parts(text: string, stop: AbortSignal): AsyncGenerator<AnswerPart> {
     const execution = await runner.run(athenaStatement(text, []), stop);
@@ -74,13 +79,7 @@ export function createAthenaConsole(options: AthenaConsoleOptions): ConsoleEngin
     yield { ...ended, rows, truncated: false };
   }
 
-  async function* ask({ sql, parameters, signal }: EngineQuestion): AsyncGenerator<AnswerPart> {
-    if (closing.signal.aborted) throw new ConsoleError('unavailable', 'the server is closing');
-    if (signal.aborted) throw new ConsoleError('cancelled', 'the query was cancelled');
-    if (asking >= limits.atOnce) {
-      const others = `${limits.atOnce} queries are being answered already`;
-      throw new ConsoleError('busy', `${others}; ask again when one has ended`);
-    }
+  async function* answer({ sql, parameters, signal }: EngineQuestion): AsyncGenerator<AnswerPart> {
     const values = [...parameters];
     const written = rewritten(sql, PLACE, ([token]) => {
       if (token !== '?') return null;
@@ -89,39 +88,33 @@ export function createAthenaConsole(options: AthenaConsoleOptions): ConsoleEngin
       return literal.startsWith('-') ? `(${literal})` : literal;
     });
     const late = AbortSignal.timeout(limits.ms);
-    const stop = AbortSignal.any([signal, closing.signal, late]);
-    asking += 1;
+    const stop = AbortSignal.any([signal, leaving.signal, late]);
     try {
       yield* parts(written.text, stop);
     } catch (error) {
-      if (closing.signal.aborted) throw new ConsoleError('unavailable', 'the server is closing');
-      if (signal.aborted) throw new ConsoleError('cancelled', 'the query was cancelled');
+      if (leaving.signal.aborted) throw closing();
+      if (signal.aborted) throw cancelled();
       if (late.aborted) {
         const words = `no answer within ${limits.ms / 1000} seconds; ask for fewer days at once`;
         throw new ConsoleError('timeout', words);
       }
       throw athenaProblem(error, written);
-    } finally {
-      asking -= 1;
     }
   }
+
+  const ask = (asked: EngineQuestion) => waited(turns, asked.signal, () => answer(asked));
 
   return {
     name: 'athena',
     ask,
-    // biome-ignore lint/correctness/useYield: it refuses before there is anything to say.
-    async *parquet() {
-      throw new ConsoleError(
-        'refused',
-        'Parquet files are made by the local engine only; take CSV, or read the tables in S3, which are Parquet already',
-      );
-    },
+    parquet: (asked) => parquetOf(ask(asked)),
     limits: async () => ({
       ...limits,
       writeGuard: `the role of this server and the workgroup ${options.workgroup} say what may be read; a statement that is no SELECT is refused before it is sent`,
     }),
     async close() {
-      closing.abort();
+      leaving.abort();
+      turns.close();
       runner.destroy();
     },
   };

@@ -35,7 +35,7 @@ export type ToConsoleChild =
   | { readonly kind: 'manifest'; readonly id: number; readonly manifest: Manifest | null };
 
 /** A part, and how long the engine alone has worked for all of them so far. */
-export type TimedPart = AnswerPart & { readonly spentMs: number };
+export type TimedPart = Exclude<AnswerPart, { kind: 'turn' }> & { readonly spentMs: number };
 
 /** From a console child to the server. */
 export type FromConsoleChild =

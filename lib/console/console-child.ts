@@ -53,7 +53,7 @@ export function startConsoleChild(
   guard: WriteGuard | null,
   lake: LakeForChild,
 ): ConsoleChild {
-  const child = spawnChild(guard);
+  const child = spawnChild(guard, setting.exportFolder);
   const waiting: FromConsoleChild[] = [];
   let wake: (() => void) | null = null;
   let why: ConsoleError | null = null;
@@ -152,9 +152,9 @@ export function startConsoleChild(
   return one;
 }
 
-function spawnChild(guard: WriteGuard | null): ChildProcess {
+function spawnChild(guard: WriteGuard | null, writable: string | null): ChildProcess {
   const { command } = childProgram();
-  const guarded = guard ? guard.wrap(command) : command;
+  const guarded = guard ? guard.wrap(command, writable) : command;
   return spawn('nice', ['-n', String(NICE), ...guarded], {
     env: BARE_ENVIRONMENT,
     // Nothing it prints reaches anybody but the log of the server.

@@ -43,11 +43,14 @@ export interface ConsoleEnd {
 }
 
 /**
- * One line of an answer, which is JSON lines: `begun`, `columns`, any number of `rows`, then `end`; or
- * `problem` at any moment after `begun`, and nothing after it.
+ * One line of an answer, which is JSON lines: `begun`, `turn` for each place in the line where it has to
+ * wait, `columns`, any number of `rows`, then `end`; or `problem` at any moment after `begun`, and nothing
+ * after it.
  */
 export type ConsoleLine =
   | { readonly kind: 'begun'; readonly query_id: string; readonly engine: 'duckdb' | 'athena' }
+  /** Its place in the line, from 1; 0 once it is its turn. */
+  | { readonly kind: 'turn'; readonly place: number }
   | { readonly kind: 'columns'; readonly columns: readonly QueryColumn[] }
   | { readonly kind: 'rows'; readonly rows: readonly (readonly QueryValue[])[] }
   | ({ readonly kind: 'end' } & ConsoleEnd)

@@ -19,8 +19,10 @@ export function isConsoleError(error: unknown): error is ConsoleError {
   return error instanceof Error && error.name === 'ConsoleError' && 'code' in error;
 }
 
-/** `columns`, any number of `rows`, then `end`. */
+/** `turn` for each place in the line, where it has to wait; `columns`, any number of `rows`, then `end`. */
 export type AnswerPart =
+  /** How many come before it, itself counted; 0 once it is its turn. */
+  | { readonly kind: 'turn'; readonly place: number }
   | { readonly kind: 'columns'; readonly columns: readonly QueryColumn[] }
   | { readonly kind: 'rows'; readonly rows: readonly (readonly QueryValue[])[] }
   | {

@@ -6,6 +6,8 @@ import { fillIn } from './named-parameters';
 import type { QueryHistory } from './query-history';
 import type { Owner } from './saved-queries';
 
+export type FilePart = Exclude<AnswerPart, { kind: 'turn' }>;
+
 interface Whole {
   readonly ok: true;
   /** Whether rows were left out at a limit when it was asked. */
@@ -13,7 +15,7 @@ interface Whole {
 }
 
 export type FileOutcome =
-  | (Whole & { readonly format: 'csv'; readonly parts: AsyncIterable<AnswerPart> })
+  | (Whole & { readonly format: 'csv'; readonly parts: AsyncIterable<FilePart> })
   | (Whole & { readonly format: 'parquet'; readonly bytes: AsyncIterable<Uint8Array> })
   | { readonly ok: false; readonly code: 'unknown_query'; readonly message: string }
   | { readonly ok: false; readonly code: 'bad_format'; readonly message: string }
@@ -44,7 +46,11 @@ export function createFiles({
       // What is wrong is said instead of a file, as long as none has begun.
       const file =
         format === 'csv'
-          ? ({ ...whole, format, parts: await begun(placed(engine.ask(question), back)) } as const)
+          ? ({
+              ...whole,
+              format,
+              parts: await begun(placed(itself(engine.ask(question)), back)),
+            } as const)
           : ({
               ...whole,
               format,
@@ -60,6 +66,11 @@ export function createFiles({
 }
 
 const wasTruncated = ({ outcome }: PastQuery) => outcome?.kind === 'end' && outcome.truncated;
+
+/** Without the places in the line before it, which a file has no words for. */
+async function* itself(parts: AsyncIterable<AnswerPart>): AsyncGenerator<FilePart> {
+  for await (const part of parts) if (part.kind !== 'turn') yield part;
+}
 
 /** The same iteration, once its first part is there. */
 async function begun<T>(parts: AsyncGenerator<T>): Promise<AsyncIterable<T>> {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProductRow } from '@/lib/analytics/events-relation';
 import { SECOND_MS } from '@/lib/common/clock';
@@ -12,6 +12,7 @@ import {
 } from './console-child';
 import type { ConsoleLimits } from './console-document';
 import { type ConsoleEngine, ConsoleError, type EngineQuestion } from './console-engine';
+import { cancelled, closing, createTurns, waited } from './turns';
 import { watched } from './watched-child';
 import { findWriteGuard, type WriteGuard } from './write-guard';
 
@@ -34,6 +35,8 @@ export interface DuckdbConsoleLimits {
   /** Of the engine's work; who reads slowly has a few times as long in all. */
   readonly ms: number;
   readonly atOnce: number;
+  /** How many more may wait for their turn. */
+  readonly waiting: number;
   /** Of the process, in bytes. */
   readonly memory: number;
 }
@@ -48,7 +51,12 @@ const DEFAULT_LIMITS: DuckdbConsoleLimits = {
   rows: 100_000,
   bytes: 64 * MB,
   ms: 10 * SECOND_MS,
-  atOnce: 2,
+  // Each works on one core. However low its priority, a thread that is at work keeps whoever wakes beside
+  // it waiting for the rest of its slice, a millisecond or some, and an event that is taken in wakes
+  // somebody four times: so a core is left free. The idle class of Linux gives way at once, and gets
+  // nothing at all beside bots and builds.
+  atOnce: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  waiting: 8,
   memory: 1_250 * MB,
 };
 
@@ -66,7 +74,7 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
       : Promise.resolve(options.guard);
   const running = new Set<ConsoleChild>();
   const living = new Set<ConsoleChild>();
-  let asking = 0;
+  const turns = createTurns(limits);
   let warm: Promise<ConsoleChild> | null = null;
   let closed = false;
 
@@ -92,13 +100,6 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
     take: () => Promise<ConsoleChild>,
     work: (child: ConsoleChild) => AsyncIterable<T>,
   ): AsyncGenerator<T> {
-    if (closed) throw closing();
-    if (signal.aborted) throw cancelled();
-    if (asking >= limits.atOnce) {
-      const others = `${limits.atOnce} queries are being answered already`;
-      throw new ConsoleError('busy', `${others}; ask again when one has ended`);
-    }
-    asking += 1;
     try {
       const child = await take();
       running.add(child);
@@ -115,7 +116,6 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
         running.delete(child);
       }
     } finally {
-      asking -= 1;
       if (!closed) warm ??= start();
     }
   }
@@ -125,44 +125,49 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
     return { kind: 'ask', question: { sql, parameters, rows, bytes, toParquet } } as const;
   }
 
+  const rowsOf = (asked: EngineQuestion) =>
+    async function* (child: ConsoleChild) {
+      const next = watched(child, limits);
+      await next.ready();
+      child.tell(question(asked, false));
+      // One part is on its way while the one before is read.
+      child.tell({ kind: 'more' });
+      for (;;) {
+        child.tell({ kind: 'more' });
+        const part = await next.said();
+        if (part.kind === 'problem') throw new ConsoleError(part.code, part.message, part.at);
+        if (part.kind !== 'columns' && part.kind !== 'rows' && part.kind !== 'end') continue;
+        const { spentMs, ...told } = part;
+        yield told;
+        if (part.kind === 'end') return;
+      }
+    };
+
+  const fileOf = (asked: EngineQuestion, folder: string) =>
+    async function* (child: ConsoleChild) {
+      const next = watched(child, limits);
+      await next.ready();
+      child.tell(question(asked, true));
+      const part = await next.said();
+      if (part.kind === 'problem') throw new ConsoleError(part.code, part.message, part.at);
+      if (part.kind !== 'file') throw new ConsoleError('failed', 'no file was written');
+      yield* createReadStream(join(folder, part.name)) as AsyncIterable<Uint8Array>;
+    };
+
   warm = start();
   return {
     name: 'duckdb',
     ask: (asked) =>
-      withChild(asked.signal, taken, async function* (child) {
-        const next = watched(child, limits);
-        await next.ready();
-        child.tell(question(asked, false));
-        // One part is on its way while the one before is read.
-        child.tell({ kind: 'more' });
-        for (;;) {
-          child.tell({ kind: 'more' });
-          const part = await next.said();
-          if (part.kind === 'problem') throw new ConsoleError(part.code, part.message, part.at);
-          if (part.kind !== 'columns' && part.kind !== 'rows' && part.kind !== 'end') continue;
-          const { spentMs, ...told } = part;
-          yield told;
-          if (part.kind === 'end') return;
-        }
-      }),
+      waited(turns, asked.signal, () => withChild(asked.signal, taken, rowsOf(asked))),
     async *parquet(asked) {
       const folder = await mkdtemp(join(tmpdir(), 'footfall-export-'));
       try {
         const uid = (await guarding)?.uid ?? null;
         if (uid !== null) await chown(folder, uid, uid);
-        yield* withChild(
-          asked.signal,
-          () => start(folder),
-          async function* (child) {
-            const next = watched(child, limits);
-            await next.ready();
-            child.tell(question(asked, true));
-            const part = await next.said();
-            if (part.kind === 'problem') throw new ConsoleError(part.code, part.message, part.at);
-            if (part.kind !== 'file') throw new ConsoleError('failed', 'no file was written');
-            yield* createReadStream(join(folder, part.name));
-          },
-        );
+        const starting = () => withChild(asked.signal, () => start(folder), fileOf(asked, folder));
+        for await (const part of waited(turns, asked.signal, starting)) {
+          if (part instanceof Uint8Array) yield part;
+        }
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -174,6 +179,7 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
     pids: () => [...running].flatMap((child) => child.pid() ?? []),
     async close() {
       closed = true;
+      turns.close();
       await warm;
       const all = [...living];
       for (const child of all) {
@@ -184,6 +190,3 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
     },
   };
 }
-
-const closing = () => new ConsoleError('unavailable', 'the server is closing');
-const cancelled = () => new ConsoleError('cancelled', 'the query was cancelled');

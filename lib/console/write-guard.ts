@@ -4,8 +4,8 @@ import { execFile } from 'node:child_process';
 export interface WriteGuard {
   /** In words, for whoever asks how a query is kept from writing. */
   readonly words: string;
-  /** The command that starts the given one. */
-  wrap(command: readonly string[]): readonly string[];
+  /** The command that starts the given one, which may write to the one folder that is named, if any. */
+  wrap(command: readonly string[], writable?: string | null): readonly string[];
   /** Who the program runs as, where it is somebody else. */
   readonly uid: number | null;
 }
@@ -31,14 +31,15 @@ const MOUNTED = `mount --make-rprivate / && mount --bind "$0" "$0" && mount -o r
   exec "$@"`;
 
 /** The ways, the strictest first, for a process of this user. */
-function waysFor(folder: string, uid: number): readonly WriteGuard[] {
+export function guardWays(folder: string, uid: number): readonly WriteGuard[] {
   const asNobody = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
   const mounted = (flags: readonly string[]) => (command: readonly string[]) => [
     ...['unshare', '--mount', '--net', ...flags, 'sh', '-c', MOUNTED, folder],
     ...[...POWERLESS, ...command],
   ];
-  const byBwrap = (command: readonly string[]) => [
+  const byBwrap: WriteGuard['wrap'] = (command, writable = null) => [
     ...['bwrap', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+    ...(writable === null ? [] : ['--bind', writable, writable]),
     ...['--unshare-net', '--die-with-parent', '--', ...command],
   ];
   if (uid === 0) {
@@ -83,7 +84,7 @@ export async function findWriteGuard(options: {
 }): Promise<WriteGuard | null> {
   const { folder, program, uid = process.getuid?.() ?? -1 } = options;
   if (process.platform !== 'linux') return null;
-  for (const way of waysFor(folder, uid)) {
+  for (const way of guardWays(folder, uid)) {
     if (await holds(way, folder, program)) return way;
   }
   return null;
@@ -96,6 +97,8 @@ function holds(way: WriteGuard, folder: string, program: string): Promise<boolea
   const options = { env: BARE_ENVIRONMENT, timeout: PROBE_LIMIT_MS };
   return new Promise((resolve) => {
     // Where the host has no such program, or forbids it, this way is none.
-    execFile(command, args, options, (error, said) => resolve(!error && said.trim() === 'guarded'));
+    execFile(/* turbopackIgnore: true */ command, args, options, (error, said) =>
+      resolve(!error && said.trim() === 'guarded'),
+    );
   });
 }

@@ -4,8 +4,8 @@ import { DAY_MS, HOUR_MS, toIso } from '@/lib/common/clock';
 import { arrivalPartition } from '@/lib/lake/layout';
 import { partitionsFrom, readLines, segmentsIn } from '@/lib/lake/segments';
 import type { ObjectStore } from '@/lib/storage/object-store';
+import { isPacked, unpacked } from '@/lib/storage/packed';
 import type { FailedRange } from './failed-document';
-import { isPacked, unpacked } from './packed';
 
 /** A segment or object of failed events; its key begins with `dt=`. */
 export interface FailedFile {

@@ -4,7 +4,7 @@ import type { AnswerPart, ConsoleEngine, EngineQuestion } from '@/lib/console/co
 import { CONTRACT_CASES, SLOW_SQL } from './query-engine-contract';
 
 /** An engine whose limits are small enough to be met. */
-export const CONTRACT_LIMITS = { rows: 3_000, bytes: 1024 * 1024, atOnce: 2 };
+export const CONTRACT_LIMITS = { rows: 3_000, bytes: 1024 * 1024, atOnce: 2, waiting: 1 };
 
 export function question(
   sql: string,
@@ -60,7 +60,7 @@ export function describeConsoleEngine(name: string, open: () => Promise<ConsoleE
       }
     });
 
-    test('is given up before and during, and turns away who comes when all are busy', async () => {
+    test('is given up before and during; the next waits for its turn, and more are turned away', async () => {
       const before = whole(engine.ask(question(SLOW_SQL, [], AbortSignal.abort())));
       await expect(before).rejects.toMatchObject({ code: 'cancelled' });
       const callers = Array.from({ length: CONTRACT_LIMITS.atOnce }, () => new AbortController());
@@ -68,8 +68,11 @@ export function describeConsoleEngine(name: string, open: () => Promise<ConsoleE
         const work = whole(engine.ask(question(SLOW_SQL, [], signal)));
         return expect(work).rejects.toMatchObject({ code: 'cancelled' });
       });
-      await expect(whole(engine.ask(question('SELECT 1')))).rejects.toMatchObject({ code: 'busy' });
+      const next = whole(engine.ask(question('SELECT 1')));
+      await expect(whole(engine.ask(question('SELECT 2')))).rejects.toMatchObject({ code: 'busy' });
       for (const caller of callers) caller.abort();
+      expect(await next).toMatchObject({ rows: [[1]] });
+      expect((await next).kinds.slice(0, 3)).toEqual(['turn', 'turn', 'columns']);
       await Promise.all(slow);
     });
 

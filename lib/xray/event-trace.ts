@@ -19,6 +19,8 @@ export interface EventTrace {
   readonly steps: readonly TraceStep[];
   /** Its lines in raw, the first one the one that counts; null where raw cannot be looked at. */
   readonly raw: readonly FoundLine[] | null;
+  /** What of its way cannot be seen from here, and why; null where all can. */
+  readonly unseen: string | null;
   /** Why it failed, and what it was, as it was sent. */
   readonly failure: {
     readonly reason: string;
@@ -31,4 +33,10 @@ export interface EventTrace {
     readonly elapsedMs: number;
     readonly bytesScanned: number | null;
   };
+}
+
+/** Nothing of an id was found, and where that may still change or was not looked at. */
+export interface NoTrace {
+  readonly state: 'unknown';
+  readonly words: string;
 }

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { failedLine } from '@/lib/collector/failed-event';
 import { SECOND_MS } from '@/lib/common/clock';
 import { uuidV7 } from '@/lib/common/uuid';
@@ -8,7 +8,9 @@ import { RAW_EVENTS, RAW_FAILED } from '@/lib/lake/layout';
 import { createManifestReader } from '@/lib/lake/manifest-file';
 import { storedEvent } from '@/lib/testing/lake-events';
 import { LAKE_NOW, lakeUnderTest } from '@/lib/testing/lake-under-test';
-import { createTraceDesk } from './trace-desk';
+import type { EventTrace } from './event-trace';
+import { createLakePlaces } from './lake-places';
+import { createTraceDesk, type TraceDesk } from './trace-desk';
 
 const HOUR = 'dt=2026-11-22/hour=08';
 const OPENED = 'footfall-1-2026-11-22-08-10-00-0';
@@ -27,16 +29,24 @@ function deskOver(lake = lakeUnderTest()) {
   };
   const engine = lake.engine();
   const manifest = createManifestReader(lake.root).read;
-  const desk = createTraceDesk({ engine, clock: lake.clock, lake: { root: lake.root, manifest } });
+  const places = createLakePlaces({ root: lake.root, clock: lake.clock, manifest });
+  const desk = createTraceDesk({ engine, places });
   return { add, desk, lake, engine };
 }
 
 const names = (steps: readonly { readonly name: string }[] = []) => steps.map(({ name }) => name);
 
+/** The trace of an event that is known. */
+async function traced(desk: TraceDesk, id: string): Promise<EventTrace> {
+  const trace = await desk.trace(id);
+  if (trace.state === 'unknown') throw new Error(trace.words);
+  return trace;
+}
+
 test('an event is told from its capture to the memory it is visible in, then to its Parquet', async () => {
   const { add, desk, lake } = deskOver();
   add(RAW_EVENTS, OPENED, OTHER, EVENT);
-  const open = await desk.trace(EVENT.event_id);
+  const open = await traced(desk, EVENT.event_id);
   const segment = `${RAW_EVENTS}/${HOUR}/${OPENED}`;
   const offset = JSON.stringify(OTHER).length + 1;
   const text = JSON.stringify(EVENT);
@@ -46,13 +56,13 @@ test('an event is told from its capture to the memory it is visible in, then to 
     event: { page: EVENT.page, event_ms: EVENT.event_ms },
     raw: [{ segment, offset, bytes: text.length, text }],
   });
-  expect(names(open?.steps)).toEqual([
+  expect(names(open.steps)).toEqual([
     'Captured',
     'Received',
     'Durable, then acknowledged',
     'Visible',
   ]);
-  expect(open?.steps.map(({ atMs }) => atMs)).toEqual([
+  expect(open.steps.map(({ atMs }) => atMs)).toEqual([
     EVENT.event_ms,
     LAKE_NOW - 4 * SECOND_MS,
     null,
@@ -60,9 +70,9 @@ test('an event is told from its capture to the memory it is visible in, then to 
   ]);
 
   await lake.keeper().rollAll();
-  const rolled = await desk.trace(EVENT.event_id);
-  expect(names(rolled?.steps).at(-1)).toBe('In Parquet');
-  expect(rolled?.steps.at(-1)).toMatchObject({
+  const rolled = await traced(desk, EVENT.event_id);
+  expect(names(rolled.steps).at(-1)).toBe('In Parquet');
+  expect(rolled.steps.at(-1)).toMatchObject({
     atMs: LAKE_NOW,
     words: expect.stringMatching(/^In processed\/events\/dt=2026-11-22\/part-.*one of 2 rows\.$/),
   });
@@ -73,8 +83,8 @@ test('each delivery of an event is found, and nobody else’s line that speaks o
   add(RAW_EVENTS, OPENED, EVENT, { ...OTHER, search_term: `"event_id":"${EVENT.event_id}"` });
   add(RAW_EVENTS, 'footfall-1-2026-11-22-08-15-00-1', EVENT);
   add(RAW_EVENTS, 'footfall-1-2026-11-22-07-10-00-0', EVENT);
-  const trace = await desk.trace(EVENT.event_id);
-  expect(trace?.raw?.map(({ segment }) => segment.slice(-3))).toEqual(['0-0', '0-1']);
+  const trace = await traced(desk, EVENT.event_id);
+  expect(trace.raw?.map(({ segment }) => segment.slice(-3))).toEqual(['0-0', '0-1']);
 });
 
 test('one that failed says why, and is there as it was sent', async () => {
@@ -94,15 +104,35 @@ test('one that failed says why, and is there as it was sent', async () => {
 
 test('what is no id and what is nowhere are nothing', async () => {
   const { desk } = deskOver();
-  expect(await desk.trace(`'; DROP TABLE events`)).toBeNull();
-  expect(await desk.trace(uuidV7(LAKE_NOW))).toBeNull();
+  const unknown = { state: 'unknown', words: expect.stringMatching(/^Nothing of that id/) };
+  expect(await desk.trace(`'; DROP TABLE events`)).toEqual(unknown);
+  expect(await desk.trace(uuidV7(LAKE_NOW))).toEqual(unknown);
 });
 
-test('without a lake on this machine the engine alone is asked', async () => {
-  const { add, engine, lake } = deskOver();
+test('what a server cannot see it says, and tells the rest', async () => {
+  const { add, engine } = deskOver();
   add(RAW_EVENTS, OPENED, EVENT);
-  const desk = createTraceDesk({ engine, clock: lake.clock, lake: null });
-  const trace = await desk.trace(EVENT.event_id);
-  expect(trace).toMatchObject({ state: 'landed', raw: null });
-  expect(names(trace?.steps)).toEqual(['Captured', 'Received', 'Delivered']);
+  const desk = createTraceDesk({ engine, places: { unseen: 'No bucket is set.' } });
+  const trace = await traced(desk, EVENT.event_id);
+  expect(trace).toMatchObject({ state: 'landed', raw: null, unseen: 'No bucket is set.' });
+  expect(names(trace.steps)).toEqual(['Captured', 'Received', 'Acknowledged']);
+  expect(await desk.trace(OTHER.event_id)).toEqual({
+    state: 'unknown',
+    words: 'The engine knows no event of that id. No bucket is set.',
+  });
+});
+
+test('places that cannot be reached take nothing from what the engine knows', async () => {
+  vi.mocked(console.error).mockImplementation(() => undefined);
+  const { add, engine } = deskOver();
+  add(RAW_EVENTS, OPENED, EVENT);
+  const refuse = () => Promise.reject(new Error('Access Denied'));
+  const places = { raw: refuse, failed: refuse, way: refuse, blind: '' };
+  const trace = await traced(createTraceDesk({ engine, places }), EVENT.event_id);
+  expect(trace).toMatchObject({
+    event: { event_id: EVENT.event_id },
+    unseen: 'Where it lies could not be looked at: Access Denied.',
+  });
+  expect(console.error).toHaveBeenCalledWith(expect.stringContaining('Access Denied'));
+  vi.mocked(console.error).mockClear();
 });

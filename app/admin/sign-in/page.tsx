@@ -9,6 +9,7 @@ interface SignInPageProps {
 
 /** Why somebody was sent here: next-auth's codes, and the guard's own. */
 const NOTICES: Readonly<Record<string, string>> = {
+  SessionOver: 'Your session had ended. Sign in, and you are back where you were.',
   NotAdmin: 'That page takes an admin’s account, and yours is not one.',
   AccessDenied:
     'You are who you say, but none of your groups has a role here. Ask whoever runs this shop for one.',

@@ -25,7 +25,8 @@ export function NothingAsked({ limits, onExamples }: NothingAskedProps) {
         <p className="text-muted">
           A query may take {formatFigure(limits.ms, 'latency')} and give{' '}
           {formatFigure(limits.rows, 'count')} rows or {formatFigure(limits.bytes, 'bytes')};{' '}
-          {limits.atOnce} are answered at a time. It reads and changes nothing.
+          {limits.atOnce === 1 ? 'one is' : `${limits.atOnce} are`} answered at a time, others wait
+          for their turn. It reads and changes nothing.
         </p>
       )}
     </div>

@@ -73,6 +73,18 @@ test('the first rows are told at once, those after them together, and the end as
   expect(seen.at(-1)).toBe(3);
 });
 
+test('its place in the line is told until it is its turn', async () => {
+  const sent = answer();
+  const { run } = start({ ask: async () => sent.response });
+  const place = () => run.view().place;
+  await sent.send(BEGUN, { kind: 'turn', place: 2 });
+  expect(place()).toBe(2);
+  await sent.send({ kind: 'turn', place: 1 });
+  expect(place()).toBe(1);
+  await sent.send({ kind: 'turn', place: 0 });
+  expect(place()).toBeNull();
+});
+
 test('a problem after rows keeps the rows', async () => {
   const sent = answer();
   const { run } = start({ ask: async () => sent.response });

@@ -16,6 +16,8 @@ export interface RunView {
   /** From asking to the first row, and to the end, as the page saw it. */
   readonly firstRowMs: number | null;
   readonly tookMs: number | null;
+  /** Its place among those who wait for their turn; null where it does not. */
+  readonly place: number | null;
   readonly queryId: string | null;
   readonly engine: string | null;
   readonly rows: ResultRows | null;
@@ -57,7 +59,7 @@ export function startQueryRun(options: QueryRunOptions): QueryRun {
   let waiting = false;
   let view: RunView = {
     ...{ state: 'running', question, from, startedAtMs, firstRowMs: null, tookMs: null },
-    ...{ queryId: null, engine: null, rows: null, count: 0, end: null, problem: null },
+    ...{ place: null, queryId: null, engine: null, rows: null, count: 0, end: null, problem: null },
   };
 
   const tell = () => {
@@ -93,6 +95,8 @@ export function startQueryRun(options: QueryRunOptions): QueryRun {
     switch (line.kind) {
       case 'begun':
         return change({ queryId: line.query_id, engine: line.engine });
+      case 'turn':
+        return change({ place: line.place || null });
       case 'columns':
         return change({ rows: createResultRows(line.columns) });
       case 'rows':

@@ -34,11 +34,21 @@ export function ResultStatus({ view }: { view: RunView }) {
 }
 
 const WORDS: Readonly<Record<RunView['state'], (view: RunView) => string>> = {
-  running: ({ count }) => (count === 0 ? 'Running.' : `Running, ${rowsText(count)} so far.`),
+  running: ({ count, place }) => {
+    if (place !== null) return waitingText(place);
+    return count === 0 ? 'Running.' : `Running, ${rowsText(count)} so far.`;
+  },
   done: ({ count }) => `${rowsText(count)}.`,
   cancelled: ({ count }) => (count === 0 ? 'Cancelled.' : `Cancelled after ${rowsText(count)}.`),
   problem: ({ count }) => (count === 0 ? 'Not answered.' : `Ended after ${rowsText(count)}.`),
 };
+
+/** Others are being answered: the server does not do everything at once. */
+function waitingText(place: number): string {
+  return place === 1
+    ? 'Waiting for its turn: it is the next.'
+    : `Waiting for its turn: ${place - 1} before it.`;
+}
 
 function rowsText(count: number): string {
   return count === 1 ? '1 row' : `${count.toLocaleString('en-IE')} rows`;

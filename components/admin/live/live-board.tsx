@@ -30,6 +30,8 @@ const STATES: Readonly<Record<LiveState, string>> = {
   live: 'Connected.',
   lost: 'The connection was lost; trying again.',
 };
+const HEARD_HERE = 'Open the shop and click something, or send somebody from the Traffic page.';
+const HEARD_ELSEWHERE = 'No event has come to this server since you came.';
 const CONTROL = 'min-h-9 border border-line bg-surface px-2';
 
 /** Events as they become durable: how many, where in the shop, and which. */
@@ -100,8 +102,10 @@ export function LiveBoard({ types, actors, oneOfSeveral }: LiveBoardProps) {
       <div className="flex flex-col gap-8 px-4 py-5 md:px-6">
         {oneOfSeveral && (
           <p className="max-w-prose border-accent border-l-2 pl-3">
-            This is what this server took since you came, as Firehose answered it. Where several
-            servers run, each shows its own; the lake has all of it some minutes later.
+            You see what this very server took since you came, as soon as Firehose had answered for
+            it, and nothing of other servers: where events are taken by servers of their own, as in
+            the stacks of this project, this page stays empty. All of it can be asked for a minute
+            or two later, on the dashboards, in SQL and by the id of an event.
           </p>
         )}
         <section aria-label="Rate" className="grid gap-8 md:grid-cols-[16rem_minmax(0,1fr)]">
@@ -130,7 +134,7 @@ export function LiveBoard({ types, actors, oneOfSeveral }: LiveBoardProps) {
           {rows.length === 0 ? (
             <p className="text-muted">
               {feed.heard === 0
-                ? 'Nothing yet. Open the shop and click something, or send somebody from the Traffic page.'
+                ? `Nothing yet. ${oneOfSeveral ? HEARD_ELSEWHERE : HEARD_HERE}`
                 : 'None of what came is like that.'}
             </p>
           ) : (

@@ -41,6 +41,9 @@ export function XrayBoard({ eventId, docs }: XrayBoardProps) {
           {trace.state === 'landed' ? 'Which way did it come?' : 'Why is it not in the lake?'}
         </h2>
         <Steps steps={trace.steps} zone={zone} />
+        {trace.unseen && (
+          <p className="max-w-prose border-accent border-l-2 pl-3">{trace.unseen}</p>
+        )}
         <p className="text-muted">
           Found by {trace.asked.engine} in {formatFigure(trace.asked.elapsedMs, 'latency')}
           {trace.asked.bytesScanned !== null &&

@@ -13,9 +13,9 @@ export async function GET(
   const { id } = await params;
   try {
     const trace = await runtime().traces.trace(id);
-    return trace
-      ? Response.json(trace, { headers: { 'cache-control': 'no-store' } })
-      : problem(404, 'no_such_event', 'Nothing of that id is in the lake or among failed events.');
+    return trace.state === 'unknown'
+      ? problem(404, 'no_such_event', trace.words)
+      : Response.json(trace, { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     const known = reportProblem(error);
     if (!known) throw error;

@@ -3,7 +3,7 @@ import { pulled } from '@/app/api/admin/console/pulled';
 import { problem } from '@/app/api/admin/read-json';
 import { runtime } from '@/lib/config/runtime';
 import type { ConsoleProblemCode } from '@/lib/console/console-document';
-import type { AnswerPart } from '@/lib/console/console-engine';
+import type { FilePart } from '@/lib/console/console-file';
 import { csvRows, toCsv } from '@/lib/dashboards/csv';
 
 export const dynamic = 'force-dynamic';
@@ -52,7 +52,7 @@ export async function GET(
   });
 }
 
-function csvPart(): (part: AnswerPart) => Uint8Array {
+function csvPart(): (part: FilePart) => Uint8Array {
   const encoder = new TextEncoder();
   return (part) => {
     switch (part.kind) {
