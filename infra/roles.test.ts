@@ -153,7 +153,7 @@ test('what keeps the tables writes them and nothing that came in', () => {
   expect(resourcesFor(/^KeeperPolicy/, 's3:PutObject')).toEqual([
     '…/query-results/footfall-tables/*',
     '…/tables/*',
-    '…/keeper/held-*',
+    '…/keeper/held/*',
   ]);
 });
 

@@ -24,12 +24,13 @@ export const PREFIXES = {
 } as const;
 
 /**
- * How the run that keeps the tables is made to leave them alone: somebody puts an object of the first
- * name; a run that finds it, and none other under way, puts one of the second and gives way.
+ * How the run that keeps the tables is made to leave them alone: somebody puts an object below the
+ * first prefix; a run that finds it, and none other under way, puts one of the same name below the second
+ * and gives way.
  */
 export const HOLD = {
-  asked: `${PREFIXES.keeper}hold-`,
-  given: `${PREFIXES.keeper}held-`,
+  asked: `${PREFIXES.keeper}hold/`,
+  given: `${PREFIXES.keeper}held/`,
   /** What was asked for longer ago counts no more: whoever asked has died. */
   minutes: 120,
 } as const;

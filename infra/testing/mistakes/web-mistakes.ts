@@ -200,6 +200,12 @@ export const WEB_MISTAKES: Readonly<
     },
     /second region/,
   ],
+  'somebody woken and never told that it is over': [
+    (t) => {
+      alarmOn(t, 'HealthyHostCount').AlarmActions = ['arn:aws:sns:eu-west-1:123456789012:alarms'];
+    },
+    /not told that it is over/,
+  ],
   'an outage that no alarm sees': [
     (t) => {
       alarmOn(t, 'HealthyHostCount').TreatMissingData = 'notBreaching';
