@@ -193,6 +193,7 @@ export const WEB_MISTAKES: Readonly<
     (t) => distribution(t).CustomErrorResponses.shift(),
     /404 is kept for the others/,
   ],
+  'tasks on the bill of nobody': [(t) => delete service(t).PropagateTags, /without tags/],
   'a name that one region can have': [
     (t) => {
       all(t, 'AWS::CloudFront::OriginRequestPolicy')[0].Properties.OriginRequestPolicyConfig.Name =
