@@ -2,15 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SECOND_MS } from '@/lib/common/clock';
 import { type AthenaAccess, createAthenaRunner } from './athena-runner';
 import type { QueryError, QueryValue } from './query-engine';
-
-/** Statements that change tables, for a command that keeps them. */
-export interface StatementDesk {
-  /** To its end. Every statement given here may be run again. @throws {QueryError} */
-  run(sql: string): Promise<void>;
-  /** The same, and its rows. */
-  rows(sql: string): Promise<readonly (readonly QueryValue[])[]>;
-  close(): void;
-}
+import type { StatementDesk } from './statement-desk';
 
 export interface AthenaDeskOptions extends Omit<AthenaAccess, 'reuseMinutes'> {
   readonly signal?: AbortSignal;

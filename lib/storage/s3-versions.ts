@@ -6,12 +6,12 @@ import {
   ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { describeError } from '@/lib/common/aws-errors';
 import { MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
 import { requestLimits } from '@/lib/common/request-limits';
 import { ChangedError, type ObjectVersion, type ObjectVersions } from './object-versions';
-import type { S3StoreOptions } from './s3';
 
 /** Time for a file of 128 MiB on a slow line. */
 const REQUEST_TIMEOUT_MS = 5 * MINUTE_MS;
@@ -28,8 +28,17 @@ const CHANGED = new Set([
   'NotFound',
 ]);
 
+export interface S3VersionsOptions {
+  readonly region: string;
+  readonly bucket: string;
+  /** Stands before every key; empty, or ending in a slash. */
+  readonly prefix?: string;
+  /** Found by the SDK's own chain where absent. */
+  readonly credentials?: S3ClientConfig['credentials'];
+}
+
 /** Rejects with an Error that names the bucket, the call and AWS's own words. */
-export function createS3Versions(options: Omit<S3StoreOptions, 'timeoutMs'>): ObjectVersions {
+export function createS3Versions(options: S3VersionsOptions): ObjectVersions {
   const { region, bucket, prefix: root = '', credentials } = options;
   const client = new S3Client({
     region,

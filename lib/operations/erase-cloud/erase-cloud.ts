@@ -1,4 +1,4 @@
-import type { StatementDesk } from '@/lib/analytics/athena-desk';
+import type { StatementDesk } from '@/lib/analytics/statement-desk';
 import type { Clock } from '@/lib/common/clock';
 import { PREFIXES } from '@/lib/lake/bucket-layout';
 import type { ObjectStore } from '@/lib/storage/object-store';

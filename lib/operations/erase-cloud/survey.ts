@@ -1,5 +1,5 @@
-import type { StatementDesk } from '@/lib/analytics/athena-desk';
 import type { QueryValue } from '@/lib/analytics/query-engine';
+import type { StatementDesk } from '@/lib/analytics/statement-desk';
 import { toIso } from '@/lib/common/clock';
 import { isUuidV7, uuidV7Time } from '@/lib/common/uuid';
 import { LANDING_FROM } from '@/lib/lake/bucket-layout';

@@ -1,4 +1,4 @@
-import type { StatementDesk } from '@/lib/analytics/athena-desk';
+import type { StatementDesk } from '@/lib/analytics/statement-desk';
 import { DAY_MS, toIso } from '@/lib/common/clock';
 import { storedTables } from '@/lib/models/athena-ddl';
 import { asUsual, countTheirs, deleteEvents, forget } from '@/lib/models/athena-erasure';
