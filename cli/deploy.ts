@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { edgeStack, type PlannedStack, settingsOf, webStack } from '@/infra/deploy/assembly';
 import { runCanary, sendByAddress, sendToSink } from '@/infra/deploy/canary';
@@ -16,36 +16,23 @@ import { readSettings, type Settings } from '@/lib/config/settings';
 import { dollars } from '@/lib/cost/dollars';
 import { byPart } from '@/lib/cost/monthly';
 import { cdk, confirmed, contextOf, deploymentOf, synthesise } from './cdk';
+import { type StackOptions, stackCommand } from './stack-options';
 
-interface Options {
-  stage: 'dev' | 'prod';
-  context: string[];
-  rate: number;
-  web: boolean;
-  dryRun: boolean;
-  yes: boolean;
-  canary: boolean;
-  json: boolean;
+interface Options extends StackOptions {
+  readonly rate: number;
+  readonly canary: boolean;
+  readonly json: boolean;
 }
 
-const options = new Command('npm run deploy --')
-  .description(
+const options = stackCommand('deploy', {
+  description:
     'Makes or changes the stacks in the AWS account of the credentials that are found: says what will be made and what it costs, asks, makes it, and looks whether an event arrives in Athena.',
-  )
-  .addOption(
-    new Option('--stage <stage>', 'which deployment').choices(['dev', 'prod']).default('dev'),
-  )
-  .option(
-    '-c, --context <name=value>',
-    'a value of the stacks, such as domain=shop.example.com',
-    collect,
-    [],
-  )
+  context: 'a value of the stacks, such as domain=shop.example.com',
+  noWeb: 'without the shop itself: streams, tables and alarms only',
+  dryRun: 'say what would be made and what it costs, and make nothing',
+})
   .option('--rate <events/s>', 'what the estimate reckons with', rate, 1)
-  .option('--no-web', 'without the shop itself: streams, tables and alarms only')
   .option('--no-canary', 'do not send an event afterwards')
-  .option('--dry-run', 'say what would be made and what it costs, and make nothing', false)
-  .option('--yes', 'do not ask', false)
   .option('--json', 'with --dry-run: print it as JSON', false)
   .parse()
   .opts<Options>();
@@ -141,10 +128,6 @@ async function canary(settings: Settings, address: string | null): Promise<void>
     await sink?.close();
     await engine.close();
   }
-}
-
-function collect(value: string, before: string[]): string[] {
-  return [...before, value];
 }
 
 function rate(text: string): number {

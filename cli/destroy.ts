@@ -1,4 +1,3 @@
-import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { webStack } from '@/infra/deploy/assembly';
 import { destroyArguments } from '@/infra/deploy/commands';
@@ -7,33 +6,17 @@ import { planOf, planWords } from '@/infra/deploy/plan';
 import { openFolder } from '@/lib/config/folders';
 import { cdk, confirmed, contextOf, synthesise } from './cdk';
 import { settingsOrExit } from './settings-or-exit';
+import { type StackOptions, stackCommand } from './stack-options';
 
-interface Options {
-  stage: 'dev' | 'prod';
-  context: string[];
-  web: boolean;
-  dryRun: boolean;
-  yes: boolean;
-}
-
-const options = new Command('npm run destroy --')
-  .description(
+const options = stackCommand('destroy', {
+  description:
     'Removes the stacks from the AWS account of the credentials that are found, and lists what is left of them. Give it the settings that npm run deploy printed, so that it can look into the buckets.',
-  )
-  .addOption(
-    new Option('--stage <stage>', 'which deployment').choices(['dev', 'prod']).default('dev'),
-  )
-  .option(
-    '-c, --context <name=value>',
-    'as it was deployed',
-    (one, before: string[]) => [...before, one],
-    [],
-  )
-  .option('--no-web', 'leave the shop, where there is none')
-  .option('--dry-run', 'say what would be removed and what would stay, and remove nothing', false)
-  .option('--yes', 'do not ask', false)
+  context: 'as it was deployed',
+  noWeb: 'leave the shop, where there is none',
+  dryRun: 'say what would be removed and what would stay, and remove nothing',
+})
   .parse()
-  .opts<Options>();
+  .opts<StackOptions>();
 
 await main().catch((error: Error) => {
   console.error(pc.red(error.message));

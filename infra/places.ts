@@ -1,7 +1,7 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import type { IDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { PREFIXES } from '@/lib/lake/bucket-layout';
+import { HOLD, PREFIXES } from '@/lib/lake/bucket-layout';
 import { LIVE_EVENTS, PRODUCTS_VIEW, storedTables } from '@/lib/models/athena-ddl';
 import { DATABASE_TABLES } from '@/lib/models/athena-statements';
 import type { Deployment } from './deployment';
@@ -43,7 +43,10 @@ export function placesOf(stack: Stack, deployment: Deployment, delivery: Deliver
     'processed undelivered': inProcessed(PREFIXES.undelivered),
     'table objects': inProcessed(PREFIXES.tables),
     'query results': inProcessed(`${PREFIXES.queryResults}${workgroup}/`),
+    'all query results': inProcessed(PREFIXES.queryResults),
     'state objects': inProcessed(PREFIXES.state),
+    'keeper objects': inProcessed(PREFIXES.keeper),
+    'keeper marks': inProcessed(HOLD.given),
     workgroup: [athena('workgroup', workgroup)],
     'data catalog': [athena('datacatalog', 'AwsDataCatalog')],
     catalog: [glue('catalog')],

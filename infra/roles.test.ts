@@ -12,6 +12,7 @@ const RUN_BY: Readonly<Record<string, readonly RoleName[]>> = {
   'lib/delivery/firehose-check.ts': ['ingest', 'operator'],
   'lib/analytics/athena-runner.ts': ['admin', 'erasure'],
   'lib/storage/s3.ts': ['admin', 'operator', 'erasure'],
+  'lib/storage/s3-versions.ts': ['erasure'],
   'lib/monitoring/cloudwatch.ts': ['admin'],
   'lib/dashboards/quicksight.ts': ['embedding'],
   'lib/dashboards/quicksight-check.ts': ['embedding'],
@@ -69,7 +70,8 @@ const BESIDES: Readonly<Record<RoleName, readonly string[]>> = {
     'athena:ListDataCatalogs',
     'athena:ListWorkGroups',
   ],
-  erasure: [...BY_ATHENA, ...WRITING],
+  // S3 asks for another permission where a call names a version.
+  erasure: [...BY_ATHENA, ...WRITING, 's3:GetObjectVersion', 's3:DeleteObjectVersion'],
 };
 
 const { part } = dataSide();
@@ -86,7 +88,7 @@ test('a call that comes to the code is seen', () => {
   const text = `import {\n  S3Client,\n  CopyObjectCommand,\n  paginateListObjectVersions,\n} from '@aws-sdk/client-s3';`;
   expect(callsIn('x.ts', text).map(({ action }) => action)).toEqual([
     's3:CopyObject',
-    's3:ListObjectVersions',
+    's3:ListBucketVersions',
   ]);
 });
 
@@ -171,6 +173,7 @@ test('what keeps the tables writes them and nothing that came in', () => {
   expect(resourcesFor(/^KeeperPolicy/, 's3:PutObject')).toEqual([
     '…/query-results/footfall-tables/*',
     '…/tables/*',
+    '…/keeper/held/*',
   ]);
 });
 
@@ -184,16 +187,15 @@ const KEPT = [
 
 test('who removes a visitor reaches all that holds one, asks in a group of its own, and adds nothing', () => {
   const may = (action: string) => resourcesFor(/^Erasure/, action);
-  expect(may('s3:DeleteObject')).toEqual([
-    '…/tables/*',
-    ...KEPT,
-    '…/query-results/footfall-tables/*',
-  ]);
+  const versions = ['…/tables/*', ...KEPT, '…/state/*', '…/query-results/*'];
+  expect(may('s3:DeleteObject')).toEqual([...versions, '…/keeper/*']);
+  expect(may('s3:DeleteObjectVersion')).toEqual(versions);
   expect(may('s3:PutObject')).toEqual([
     '…/query-results/footfall-tables/*',
     '…/tables/*',
     ...KEPT,
     '…/state/*',
+    '…/keeper/*',
   ]);
   expect(may('athena:StartQueryExecution')).toEqual(['arn:…:athena:…:…:workgroup/footfall-tables']);
   // Neither makes tables nor drops any, nor sends events, nor runs the machine.

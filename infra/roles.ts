@@ -10,7 +10,12 @@ export type Place =
   | 'processed undelivered'
   | 'table objects'
   | 'query results'
+  /** Those of every workgroup. */
+  | 'all query results'
   | 'state objects'
+  /** Where somebody has the tables left alone, and where a run says that they are. */
+  | 'keeper objects'
+  | 'keeper marks'
   | 'workgroup'
   | 'data catalog'
   | 'catalog'
@@ -52,6 +57,9 @@ const READ_CATALOG = [
   'glue:GetPartition',
   'glue:GetPartitions',
 ] as const;
+
+const READ_VERSIONS = ['s3:GetObject', 's3:GetObjectVersion'] as const;
+const DELETE_VERSIONS = ['s3:DeleteObject', 's3:DeleteObjectVersion'] as const;
 
 /** Reading the tables and what landed, through the workgroup. */
 const QUESTIONS: readonly Grant[] = [
@@ -121,6 +129,7 @@ export const ROLES = {
     grant(['athena:GetDataCatalog'], 'data catalog'),
     grant(['glue:CreateTable', 'glue:UpdateTable'], 'catalog', 'database', 'tables'),
     grant([...WRITE_PARTS, 's3:DeleteObject'], 'table objects'),
+    grant(['s3:PutObject'], 'keeper marks'),
     grant(['states:ListExecutions'], 'keeper machine'),
   ],
 
@@ -142,24 +151,25 @@ export const ROLES = {
   ],
 
   /**
-   * Who removes a visitor: rewrites objects that hold them, deletes their rows from the tables, blacks
-   * out what was saved. `npm run erase` does that to a local lake alone; in the buckets somebody does it
-   * by the steps of docs/guides/aws.md, and takes this role for as long.
+   * `npm run erase` in aws mode, from an operator's machine: rewrites objects that hold a visitor, old
+   * versions of them included, deletes their rows from the tables, blacks out what was saved.
    */
   erasure: [
     ...QUESTIONS,
     grant(['glue:UpdateTable'], 'catalog', 'database', 'tables'),
     grant(READ_BUCKET, 'raw bucket'),
-    grant([...WRITE_PARTS, 's3:DeleteObject'], 'table objects'),
+    grant(['s3:ListBucketVersions'], 'raw bucket', 'processed bucket'),
+    grant([...WRITE_PARTS, 's3:DeleteObject', 's3:DeleteObjectVersion'], 'table objects'),
     grant(
-      ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      [...READ_VERSIONS, ...DELETE_VERSIONS, 's3:PutObject'],
       'raw objects',
       'raw undelivered',
       'landing objects',
       'processed undelivered',
+      'state objects',
     ),
-    grant(['s3:GetObject', 's3:PutObject'], 'state objects'),
-    grant(['s3:DeleteObject'], 'query results'),
+    grant([...READ_VERSIONS, ...DELETE_VERSIONS], 'all query results'),
+    grant(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 'keeper objects'),
   ],
 } as const satisfies Readonly<Record<string, readonly Grant[]>>;
 

@@ -59,6 +59,7 @@ export function alarmProblems(template: Template): string[] {
     if (!isPeriod(Period)) found.push(`CloudWatch knows no period of ${Period} s`);
     if (Period * EvaluationPeriods > 86_400) found.push('CloudWatch looks at a day at most');
     if (!properties.AlarmActions?.length) found.push('it tells nobody');
+    if (!properties.OKActions?.length) found.push('it does not say that it is over');
     if (!properties.TreatMissingData) found.push('it does not say what silence means');
     return found.map((text) => `${id}: ${text}`);
   });

@@ -6,7 +6,7 @@ const WITHOUT_RESOURCE = [
   /^athena:(ListDataCatalogs|ListWorkGroups)$/,
   /^logs:(CreateLogDelivery|GetLogDelivery|UpdateLogDelivery|DeleteLogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)$/,
 ];
-const FIRST_PARTY = /^(firehose|states|scheduler|quicksight)\.amazonaws\.com$/;
+const FIRST_PARTY = /^(firehose|states|scheduler|quicksight|events)\.amazonaws\.com$/;
 
 export interface Statement {
   readonly policy: string;
@@ -59,7 +59,11 @@ export function roleProblems(template: Template): string[] {
     if (asks && delivers)
       problems.push(`${policy}: who takes events from the public may read them`);
   }
-  return [...problems, ...ofType(template, 'AWS::IAM::Role').flatMap(trustProblems)];
+  return [
+    ...problems,
+    ...ofType(template, 'AWS::IAM::Role').flatMap(trustProblems),
+    ...ofType(template, 'AWS::SNS::TopicPolicy').flatMap(topicProblems),
+  ];
 }
 
 /** A policy that grows with the tables stops one day, in the middle of a deployment. */
@@ -108,5 +112,13 @@ function trustProblems({ id, properties }: Found): string[] {
     if (typeof service !== 'string' || !FIRST_PARTY.test(service)) return [];
     const account = one.Condition?.StringEquals?.['aws:SourceAccount'];
     return account ? [] : [`${id}: ${service} may take it for another account`];
+  });
+}
+
+/** A service may publish for this account alone; by itself it would for whoever knows the topic's name. */
+function topicProblems({ id, properties }: Found): string[] {
+  return (properties.PolicyDocument?.Statement ?? []).flatMap((one: Json) => {
+    if (one.Effect !== 'Allow' || one.Condition?.StringEquals?.['aws:SourceAccount']) return [];
+    return [`${id}: ${[one.Principal?.Service].flat().join()} may publish for another account`];
   });
 }

@@ -26,6 +26,10 @@ export function webAlarmProblems(template: Template): string[] {
     }
   }
   for (const { id, properties } of alarms) {
+    // Where nobody is told of anything, as without the data side, there is no end to tell of either.
+    if (properties.AlarmActions?.length && !properties.OKActions?.length) {
+      problems.push(`${id}: whoever is woken is not told that it is over`);
+    }
     if (/HealthyHostCount$/i.test(properties.MetricName) && properties.Statistic !== 'Maximum') {
       problems.push(`${id}: a zone without servers says 0, and hides what another says`);
     }

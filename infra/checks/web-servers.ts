@@ -128,6 +128,8 @@ function serviceProblems(template: Template, { id, properties, resource }: Found
   }
   if (deployment.MinimumHealthyPercent !== 100)
     problems.push('a deployment stops servers before others are there');
+  if (properties.PropagateTags !== 'SERVICE')
+    problems.push('what its tasks cost is on the bill without tags');
   const [balanced] = properties.LoadBalancers ?? [];
   const target = referred(balanced?.TargetGroupArn);
   if (!target || balanced.ContainerPort !== IMAGE_PORT)

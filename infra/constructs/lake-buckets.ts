@@ -18,6 +18,7 @@ export interface LakeBucketsProps {
 
 /** Answers are asked anew rather than kept; a query's own history is as old at most. */
 const RESULTS_DAYS = Duration.days(7);
+const OLD_VERSIONS_DAYS = Duration.days(7);
 const LOGS_DAYS = Duration.days(90);
 
 /**
@@ -50,6 +51,8 @@ export class LakeBuckets extends Construct {
       expire(PREFIXES.landingEvents),
       expire(PREFIXES.undelivered),
       expire(PREFIXES.queryResults, RESULTS_DAYS),
+      // An erasure that was cut off goes on from here for as long.
+      expire(PREFIXES.keeper, RESULTS_DAYS),
       // Not the tables: S3 does not know which of their files are still read.
     ]);
   }
@@ -67,7 +70,11 @@ export class LakeBuckets extends Construct {
       minimumTLSVersion: 1.2,
       lifecycleRules: [
         ...lifecycleRules,
-        { abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        {
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+          // No versions are kept. Where somebody turns that on, what expires still goes.
+          noncurrentVersionExpiration: OLD_VERSIONS_DAYS,
+        },
       ],
       // Events outlive the stack; deleting them is a decision of its own.
       removalPolicy: RemovalPolicy.RETAIN,

@@ -121,6 +121,7 @@ export class TableKeeper extends Construct {
       recentHours: Math.ceil(deployment.mergeMinutes / 60) + SPARE_HOURS,
       retentionDays: deployment.retentionDays,
       lateMinutes: lateMinutes(deployment),
+      holdBucket: processed.bucketName,
     });
   }
 }

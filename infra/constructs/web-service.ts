@@ -9,6 +9,7 @@ import {
   type ICluster,
   LogDrivers,
   OperatingSystemFamily,
+  PropagatedTagSource,
   type Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -117,6 +118,8 @@ export class WebService extends Construct {
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
       healthCheckGracePeriod: Duration.seconds(90),
+      // Tasks are what is paid, and have no tags of their own.
+      propagateTags: PropagatedTagSource.SERVICE,
       availabilityZoneRebalancing: AvailabilityZoneRebalancing.ENABLED,
     });
     target.addTarget(this.service);

@@ -33,6 +33,7 @@ const DEFINITION = keeperDefinition({
   recentHours: 3,
   retentionDays: 400,
   lateMinutes: 60,
+  holdBucket: 'processed',
 });
 /** The morning after MIDNIGHT. */
 const NINE = '2026-11-22T09:00:00.000Z';
@@ -194,6 +195,34 @@ test('a frequent run that finds one under way for too long fails, so that an ala
   expect(statements).toEqual([]);
   // Who waits does not give up.
   expect((await keep({ daily: true }, () => setOthers([]))).status).toBe('SUCCEEDED');
+});
+
+test('whoever holds the tables is told so by a run that is alone, and no statement is run', async () => {
+  const { keep, objects, setOthers, statements } = await cloud();
+  objects.set('keeper/hold/a1', '2026-11-22T08:00:00Z');
+  setOthers(['2026-11-22T08:59:00.000Z']);
+  await keep();
+  expect([...objects.keys()]).toEqual(['keeper/hold/a1']);
+  setOthers([]);
+  expect(await keep()).toMatchObject({ status: 'SUCCEEDED' });
+  expect([...objects.keys()]).toEqual(['keeper/hold/a1', 'keeper/held/a1']);
+  expect(statements).toEqual([]);
+  // Who waits goes on when the hold is gone.
+  let waited = 0;
+  await keep({ daily: true }, () => {
+    waited += 1;
+    if (waited === 3) objects.delete('keeper/hold/a1');
+  });
+  expect(waited).toBe(3);
+  expect(statements.length).toBeGreaterThan(0);
+});
+
+test('a hold of two hours ago is of somebody who died', async () => {
+  const { keep, objects, statements } = await cloud();
+  objects.set('keeper/hold/a1', '2026-11-22T06:59:59Z');
+  await keep();
+  expect(statements.length).toBeGreaterThan(0);
+  expect([...objects.keys()]).toEqual(['keeper/hold/a1']);
 });
 
 test('more days than the history of an execution holds are refused before their models begin', async () => {

@@ -1,7 +1,7 @@
 import type { StoredTable } from '@/lib/models/athena-ddl';
 import { columnDefinitions } from '@/lib/models/athena-ddl';
 import { type UpkeepTemplates, upkeepOf } from '@/lib/models/athena-upkeep';
-import { answered, cell, expression, filled, MINUTE_MS, shifted } from './expressions';
+import { answered, cell, expression, filled, shifted } from './expressions';
 import {
   type Athena,
   CALL_AGAIN,
@@ -14,6 +14,7 @@ import {
   type State,
   statement,
 } from './states';
+import { turns } from './turns';
 import { windowOf } from './window';
 
 export interface KeeperOptions extends Athena {
@@ -28,11 +29,12 @@ export interface KeeperOptions extends Athena {
   readonly retentionDays: number;
   /** A run under way for longer makes the tables late, which a frequent one says by failing. */
   readonly lateMinutes: number;
+  /** The bucket in which somebody may ask that the tables are left alone. */
+  readonly holdBucket: string;
 }
 
 /** Models other than sessions, each a table of its own: no two of them meet. */
 const MODELS_AT_ONCE = 3;
-const WAIT_SECONDS = 60;
 /**
  * An execution has a history of 25,000 events, and a day's models write some 80. A run that would go
  * beyond it says so before it begins with them, and is started again for fewer arrivals.
@@ -48,10 +50,6 @@ const NAMES = {
   window: 'What is asked for',
   badInput: 'Not a date',
   others: 'Look for other runs',
-  busy: 'Is another run under way?',
-  wait: 'Wait for it',
-  leave: 'Leave it to that run',
-  late: 'Late',
   known: 'Look for the tables',
   whether: 'Are they to be declared?',
   tables: 'Declare tables',
@@ -130,7 +128,8 @@ export function keeperDefinition(options: KeeperOptions): State {
         Error: 'BadInput',
         Cause: 'from and to are UTC dates of arrival, such as 2026-11-22',
       },
-      ...turns(options),
+      ...turns(options, { known: NAMES.known, start: NAMES.others }),
+      ...known(options),
       ...declarations(options),
       [NAMES.stretches]: run(filled('$statements.stretches', arrivals), {
         ...keepId('stretchesQuery'),
@@ -201,42 +200,8 @@ export function keeperDefinition(options: KeeperOptions): State {
     },
   };
 
-  /** One run at a time, or two commits to one table would meet. */
-  function turns({ lastView, database, lateMinutes }: KeeperOptions): Flow['States'] {
-    const startedBefore = (ms: number) =>
-      `$count($states.result.Executions[ExecutionArn != $states.context.Execution.Id
-      and $toMillis(StartDate) < $toMillis($states.context.Execution.StartTime) - ${ms}])`;
+  function known({ lastView, database }: KeeperOptions): Flow['States'] {
     return {
-      [NAMES.others]: call(
-        partition,
-        'sfn:listExecutions',
-        { StateMachineArn: expression('$states.context.StateMachine.Id'), StatusFilter: 'RUNNING' },
-        {
-          Assign: {
-            earlier: expression(startedBefore(0)),
-            late: expression(`${startedBefore(lateMinutes * MINUTE_MS)} > 0`),
-          },
-          Output: {},
-          Next: NAMES.busy,
-        },
-      ),
-      [NAMES.busy]: {
-        Type: 'Choice',
-        Choices: [
-          { Condition: expression('$earlier = 0'), Next: NAMES.known },
-          { Condition: expression('$window.waits'), Next: NAMES.wait },
-          { Condition: expression('$late'), Next: NAMES.late },
-        ],
-        Default: NAMES.leave,
-      },
-      // A run that gives way succeeds: were it to do so for hours, no alarm would see that one hangs.
-      [NAMES.late]: {
-        Type: 'Fail',
-        Error: 'Late',
-        Cause: `Another run has been under way for more than ${lateMinutes} minutes, and the tables wait for it.`,
-      },
-      [NAMES.wait]: { Type: 'Wait', Seconds: WAIT_SECONDS, Next: NAMES.others },
-      [NAMES.leave]: { Type: 'Succeed' },
       [NAMES.known]: call(
         partition,
         'glue:getTable',

@@ -148,7 +148,10 @@ export class WebStack extends Stack {
     const aMinute = { period: Duration.minutes(1), statistic: 'Maximum' };
     const alarm = (id: string, props: AlarmProps) => {
       const made = new Alarm(this, id, props);
-      if (topic) made.addAlarmAction(new SnsAction(topic));
+      if (!topic) return;
+      const action = new SnsAction(topic);
+      made.addAlarmAction(action);
+      made.addOkAction(action);
     };
     alarm('Unanswered', {
       alarmDescription:

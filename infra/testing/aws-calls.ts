@@ -11,6 +11,7 @@ export interface AwsCall {
 const PERMISSIONS: Readonly<Record<string, string>> = {
   's3:ListObjectsV2': 's3:ListBucket',
   's3:HeadObject': 's3:GetObject',
+  's3:ListObjectVersions': 's3:ListBucketVersions',
 };
 
 /** The calls in the text of a file: commands of the SDK's clients, and their pages. */

@@ -21,6 +21,8 @@ export async function createKeeperCloud() {
   await run(`CREATE TABLE events_landing (${EVENT_DEFINITIONS}, dt VARCHAR, hour VARCHAR)`);
   const statements: string[] = [];
   const answers = new Map<string, unknown[][]>();
+  /** Objects of the bucket in which the tables may be held, by when they were put. */
+  const objects = new Map<string, string>();
   /** Other runs that are under way, by when they started. */
   let others: string[] = [];
 
@@ -77,6 +79,15 @@ export async function createKeeperCloud() {
             ...others.map((StartDate, i) => ({ ExecutionArn: `other-${i}`, StartDate })),
           ],
         };
+      case 'aws-sdk:s3:listObjectsV2': {
+        const found = [...objects].filter(([key]) => key.startsWith(input.Prefix));
+        const Contents = found.map(([Key, LastModified]) => ({ Key, LastModified }));
+        // Without any, S3 leaves them out.
+        return { KeyCount: found.length, ...(found.length > 0 && { Contents }) };
+      }
+      case 'aws-sdk:s3:putObject':
+        objects.set(input.Key, 'put by the run');
+        return {};
       default:
         throw new Error(`nothing answers ${resource}`);
     }
@@ -86,6 +97,7 @@ export async function createKeeperCloud() {
     calls,
     run,
     statements,
+    objects,
     setOthers: (startedAt: readonly string[]) => {
       others = [...startedAt];
     },

@@ -47,6 +47,7 @@ export async function runStates(definition: Json, input: Json, options: RunOptio
   const { calls, startedAt, wait = () => undefined } = options;
   const entered: string[] = [];
   let events = 0;
+  let now = Date.parse(startedAt);
   const context = {
     Execution: { Id: THIS_EXECUTION, StartTime: startedAt },
     StateMachine: { Id: ARN },
@@ -60,7 +61,8 @@ export async function runStates(definition: Json, input: Json, options: RunOptio
       if (!state) throw new Error(`no state is called ${name}`);
       entered.push(name);
       events += EVENTS[state.Type] ?? 2;
-      const states: Record<string, Json> = { input: value, context };
+      const State = { Name: name, EnteredTime: new Date(now).toISOString() };
+      const states: Record<string, Json> = { input: value, context: { ...context, State } };
       const worked = (template: Json) => evaluated(template, { ...variables, states });
       let following: string | undefined = state.Next;
       switch (state.Type) {
@@ -69,6 +71,7 @@ export async function runStates(definition: Json, input: Json, options: RunOptio
         case 'Fail':
           throw new TaskError(state.Error, state.Cause);
         case 'Wait':
+          now += state.Seconds * 1000;
           wait(state.Seconds);
           break;
         case 'Pass':

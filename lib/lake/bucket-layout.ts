@@ -19,6 +19,20 @@ export const PREFIXES = {
   queryResults: 'query-results/',
   /** Processed bucket: saved views and queries, by FOOTFALL_STATE_FOLDER. */
   state: 'state/',
+  /** Processed bucket: who has the tables left alone for a while, and what it knows so far. */
+  keeper: 'keeper/',
+} as const;
+
+/**
+ * How the run that keeps the tables is made to leave them alone: somebody puts an object below the
+ * first prefix; a run that finds it, and none other under way, puts one of the same name below the second
+ * and gives way.
+ */
+export const HOLD = {
+  asked: `${PREFIXES.keeper}hold/`,
+  given: `${PREFIXES.keeper}held/`,
+  /** What was asked for longer ago counts no more: whoever asked has died. */
+  minutes: 120,
 } as const;
 
 export const DATABASE = 'footfall';

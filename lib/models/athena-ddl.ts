@@ -38,14 +38,14 @@ const text = (words: string) => `'${words.replaceAll("'", '’')}'`;
 const field = ({ name, type, comment }: Columns[number]) =>
   `${named(name)} ${type} COMMENT ${text(comment)}`;
 
-/** Days that a snapshot can be gone back to. */
-const SNAPSHOT_DAYS = 5;
+/** How long a snapshot can be gone back to: five days. */
+export const SNAPSHOT_SECONDS = 5 * 86_400;
 const PROPERTIES = {
   table_type: 'ICEBERG',
   format: 'parquet',
   // A fifth to a half smaller than Snappy, and what is read is what is billed.
   write_compression: 'zstd',
-  vacuum_max_snapshot_age_seconds: String(SNAPSHOT_DAYS * 86_400),
+  vacuum_max_snapshot_age_seconds: String(SNAPSHOT_SECONDS),
   vacuum_min_snapshots_to_keep: '1',
 } as const;
 

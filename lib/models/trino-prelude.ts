@@ -67,6 +67,7 @@ const TEXT = [
   `to_utf8(s) AS encode(s)`,
   // Bytes, as in Trino; DuckDB's own answers their hexadecimal text.
   `md5(b) AS unhex(system.main.md5(b))`,
+  `sha256(b) AS unhex(system.main.sha256(b))`,
   // Another base than 16 fails as a conversion error that says so.
   `from_base(s, r) AS CAST(CASE r WHEN 16 THEN '0x' || s ELSE 'only base 16 is known here' END AS BIGINT)`,
 ];

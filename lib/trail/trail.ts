@@ -9,6 +9,7 @@ export const TRAIL_ACTS = [
   'run_stopped',
   'run_audited',
   'replayed',
+  'erased',
 ] as const;
 export type TrailAct = (typeof TRAIL_ACTS)[number];
 

@@ -12,6 +12,7 @@ export const ACT_WORDS: Readonly<Record<TrailAct, string>> = {
   run_stopped: 'Stopped a run',
   run_audited: 'Audited a run',
   replayed: 'Replayed failed events',
+  erased: 'Erased a visitor',
 };
 
 const WHY: Readonly<Record<string, string>> = {

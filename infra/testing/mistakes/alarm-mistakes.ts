@@ -67,6 +67,14 @@ export const ALARM_MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    what: 'an alarm that never says that it is over',
+    in: 'Monitoring',
+    found: /does not say that it is over/,
+    plant: (t) => {
+      delete alarm(t, /mergelate/).OKActions;
+    },
+  },
+  {
     what: 'a period that CloudWatch does not know',
     in: 'Monitoring',
     found: /no period of 90 s/,

@@ -55,4 +55,25 @@ export const ROLE_MISTAKES: readonly Mistake[] = [
       delete first(t, 'AWS::IAM::Role').AssumeRolePolicyDocument.Statement[0].Condition;
     },
   },
+  {
+    what: 'a rule that another account may have start it',
+    in: 'Monitoring',
+    found: /events\.amazonaws\.com may take it for another account/,
+    plant: (t) => {
+      delete first(t, 'AWS::IAM::Role').AssumeRolePolicyDocument.Statement[0].Condition
+        .StringEquals;
+    },
+  },
+  {
+    what: 'a topic that rules of any account publish to',
+    in: 'Monitoring',
+    found: /events\.amazonaws\.com may publish for another account/,
+    plant: (t) => {
+      first(t, 'AWS::SNS::TopicPolicy').PolicyDocument.Statement.push({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'events.amazonaws.com' },
+      });
+    },
+  },
 ];

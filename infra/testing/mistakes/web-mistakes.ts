@@ -193,12 +193,19 @@ export const WEB_MISTAKES: Readonly<
     (t) => distribution(t).CustomErrorResponses.shift(),
     /404 is kept for the others/,
   ],
+  'tasks on the bill of nobody': [(t) => delete service(t).PropagateTags, /without tags/],
   'a name that one region can have': [
     (t) => {
       all(t, 'AWS::CloudFront::OriginRequestPolicy')[0].Properties.OriginRequestPolicyConfig.Name =
         'ToServer';
     },
     /second region/,
+  ],
+  'somebody woken and never told that it is over': [
+    (t) => {
+      alarmOn(t, 'HealthyHostCount').AlarmActions = ['arn:aws:sns:eu-west-1:123456789012:alarms'];
+    },
+    /not told that it is over/,
   ],
   'an outage that no alarm sees': [
     (t) => {

@@ -7,14 +7,14 @@ import { lockLake } from '@/lib/lake/lake-lock';
 import { RAW_EVENTS, RAW_FAILED, SPILL, TRASH, tableFolder } from '@/lib/lake/layout';
 import { afterDeleting, type Manifest, type RolledSegment } from '@/lib/lake/manifest';
 import { createManifestReader, writeManifest } from '@/lib/lake/manifest-file';
-import { LEDGER_FOLDER, ledgerPath } from '@/lib/traffic/ledger';
-import { ledgerRuns } from '@/lib/traffic/ledger-read';
+import { LEDGER_FOLDER } from '@/lib/traffic/ledger';
 import { failedSpeaks } from './failed-lines';
-import { findInLedger, withoutVisitor } from './ledgers';
+import { eraseLedgers, findInLedgers } from './ledgers';
 import { filesBelow, type Rewritten, removeUnfinished, rewriteLines, textOf } from './line-files';
 import { filesWithout, findInParquet, removeParquet } from './parquet-files';
 import { remainsOf } from './proof';
-import { speaksOf, USER_ID, type Visitor, wordOf } from './visitor';
+import { eventOf, isTheirs } from './their-lines';
+import { blackoutOf, speaksOf, USER_ID, type Visitor, wordOf } from './visitor';
 
 export interface EraseOptions extends Pick<KeeperOptions, 'roll' | 'makeModels'> {
   readonly root: string;
@@ -42,7 +42,6 @@ export interface Erasure {
 
 const QUERY_RESULTS = 'processed/query-results';
 const STATE = 'state';
-const BLACKED_OUT = 'erased';
 
 /**
  * Takes a visitor out of everything in the data folder, and then looks through all of it again. Cut
@@ -73,14 +72,7 @@ export async function eraseVisitor(options: EraseOptions): Promise<Erasure> {
       failedSpeaks(line, speaks) ? null : line,
     );
     const parquet_files = await eraseParquet(options, visitor, raw);
-    let ledgers = 0;
-    for (const [runId, numbers] of shoppers) {
-      const path = join(root, ledgerPath(runId));
-      const done = await rewriteLines(path, root, (line) =>
-        withoutVisitor(line, visitor, numbers, speaks),
-      );
-      if (done) ledgers += 1;
-    }
+    const ledgers = await eraseLedgers(root, visitor, shoppers);
     const state_files = await blackOut(root, visitor);
     const cached_files = await emptyCaches(root);
     return {
@@ -135,38 +127,9 @@ async function find(root: string, user_id: string, manifest: Manifest) {
       sessions.add(String(event.session_id));
     }
   }
-  const shoppers = new Map<string, ReadonlySet<number>>();
-  const runs = await ledgerRuns(root);
-  // Twice: a broken event that names only a session comes before one that says whose it is.
-  for (const runId of [...runs, ...runs]) {
-    const found = await findInLedger(root, runId, user_id, sessions);
-    for (const id of found.events) events.add(id);
-    for (const id of found.sessions) if (id !== undefined) sessions.add(id);
-    shoppers.set(runId, found.shoppers);
-  }
+  const shoppers = await findInLedgers(root, user_id, { events, sessions });
   const visitor: Visitor = { user_id, events, sessions };
   return { visitor, shoppers };
-}
-
-function eventOf(line: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null; // No event: its text is looked at.
-  }
-}
-
-/** An event of theirs or of a session of theirs, or a line that is no event and speaks of them. */
-function isTheirs(
-  line: string,
-  { user_id, sessions }: Visitor,
-  speaks: (text: string) => boolean,
-): boolean {
-  if (!speaks(line)) return false;
-  const event = eventOf(line);
-  if (typeof event?.user_id !== 'string') return true;
-  return event.user_id === user_id || sessions.has(String(event.session_id));
 }
 
 type RewrittenFiles = ReadonlyMap<string, Rewritten>;
@@ -252,14 +215,11 @@ function without(segment: RolledSegment, { taken, bytes }: Rewritten): RolledSeg
 }
 
 /** Saved queries and views stay, without the ids in them. */
-async function blackOut(root: string, { user_id, sessions, events }: Visitor): Promise<number> {
-  const words = [user_id, ...sessions, ...events].map((id) => new RegExp(wordOf(id), 'g'));
+async function blackOut(root: string, visitor: Visitor): Promise<number> {
+  const blackout = blackoutOf(visitor);
   let files = 0;
   for (const path of await filesBelow(join(root, STATE))) {
-    const done = await rewriteLines(path, root, (line) =>
-      words.reduce((text, word) => text.replaceAll(word, BLACKED_OUT), line),
-    );
-    if (done) files += 1;
+    if (await rewriteLines(path, root, blackout)) files += 1;
   }
   return files;
 }

@@ -1,9 +1,51 @@
-import { type LedgerEntry, ledgerEntryRule } from '@/lib/traffic/ledger';
-import { readLedger } from '@/lib/traffic/ledger-read';
-import type { Visitor } from './visitor';
+import { join } from 'node:path';
+import { type LedgerEntry, ledgerEntryRule, ledgerPath } from '@/lib/traffic/ledger';
+import { ledgerRuns, readLedger } from '@/lib/traffic/ledger-read';
+import { rewriteLines } from './line-files';
+import { speaksOf, type Visitor } from './visitor';
+
+/** Numbers of the bots that were the visitor, by run. */
+export type Shoppers = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** Looks through the ledgers of a data folder, and adds what they know to what is known. */
+export async function findInLedgers(
+  root: string,
+  user_id: string,
+  known: { readonly events: Set<string>; readonly sessions: Set<string> },
+): Promise<Shoppers> {
+  const { events, sessions } = known;
+  const shoppers = new Map<string, ReadonlySet<number>>();
+  const runs = await ledgerRuns(root);
+  // Twice: a broken event that names only a session comes before one that says whose it is.
+  for (const runId of [...runs, ...runs]) {
+    const found = await findInLedger(root, runId, user_id, sessions);
+    for (const id of found.events) events.add(id);
+    for (const id of found.sessions) if (id !== undefined) sessions.add(id);
+    shoppers.set(runId, found.shoppers);
+  }
+  return shoppers;
+}
+
+/** Takes the visitor out of those ledgers, and says how many it changed. */
+export async function eraseLedgers(
+  root: string,
+  visitor: Visitor,
+  shoppers: Shoppers,
+): Promise<number> {
+  const speaks = speaksOf(visitor);
+  let ledgers = 0;
+  for (const [runId, numbers] of shoppers) {
+    const path = join(root, ledgerPath(runId));
+    const done = await rewriteLines(path, root, (line) =>
+      withoutVisitor(line, visitor, numbers, speaks),
+    );
+    if (done) ledgers += 1;
+  }
+  return ledgers;
+}
 
 /** What a run's ledger knows of a visitor. */
-export interface InLedger {
+interface InLedger {
   readonly events: ReadonlySet<string>;
   readonly sessions: ReadonlySet<string>;
   /** Numbers of the bots that were this visitor. */
@@ -11,7 +53,7 @@ export interface InLedger {
 }
 
 /** `known`: sessions that are theirs, by which a broken event that names nobody is found. */
-export async function findInLedger(
+async function findInLedger(
   root: string,
   runId: string,
   user_id: string,
@@ -33,7 +75,7 @@ export async function findInLedger(
 }
 
 /** A line of a ledger without a visitor; null where nothing of it is left. */
-export function withoutVisitor(
+function withoutVisitor(
   line: string,
   visitor: Visitor,
   shoppers: ReadonlySet<number>,

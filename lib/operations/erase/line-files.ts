@@ -48,18 +48,21 @@ function isPacked(body: Buffer): boolean {
   return body[0] === GZIP[0] && body[1] === GZIP[1];
 }
 
+/** A file of lines as some changes leave it. */
+export interface ChangedLines extends Rewritten {
+  /** As it is to be stored: packed where it was. */
+  readonly stored: Buffer;
+}
+
 /**
- * Writes a file of lines anew with each as `change` has it, or without it where that is null; what
- * follows the last break stays, unless it is to go as well. Null where nothing changes. After a crash
- * there is the old file or the new one, whole.
- * @throws where another process writes it: what it adds would be lost.
+ * Lines, packed or plain, with each as `change` has it, or without it where that is null; what follows
+ * the last break stays, unless it is to go as well. Null where nothing changes. Lines that stay keep
+ * every byte.
  */
-export async function rewriteLines(
-  path: string,
-  root: string,
+export function changeLines(
+  stored: Buffer,
   change: (line: string) => string | null,
-): Promise<Rewritten | null> {
-  const stored = await readFile(path);
+): ChangedLines | null {
   const packed = isPacked(stored);
   const body = packed ? gunzipSync(stored) : stored;
   const kept: Buffer[] = [];
@@ -80,13 +83,29 @@ export async function rewriteLines(
     at = after;
   }
   if (taken.length === 0 && !changed) return null;
+  const whole = Buffer.concat(kept);
+  return { taken, bytes: whole.length, stored: packed ? gzipSync(whole) : whole };
+}
+
+/**
+ * Writes a file of lines anew as `changeLines` has it. After a crash there is the old file or the new
+ * one, whole.
+ * @throws where another process writes it: what it adds would be lost.
+ */
+export async function rewriteLines(
+  path: string,
+  root: string,
+  change: (line: string) => string | null,
+): Promise<Rewritten | null> {
+  const changed = changeLines(await readFile(path), change);
+  if (!changed) return null;
   const writer = await writerOf(path);
   if (writer !== null) {
     throw new Error(`${path} is being written by process ${writer}: stop that one first`);
   }
-  const whole = Buffer.concat(kept);
-  await replaceFile(path, packed ? gzipSync(whole) : whole, root);
-  return { taken, bytes: whole.length };
+  const { stored, taken, bytes } = changed;
+  await replaceFile(path, stored, root);
+  return { taken, bytes };
 }
 
 async function replaceFile(path: string, body: Buffer, root: string): Promise<void> {

@@ -42,7 +42,8 @@ async function textHolds(
   return text.split('\n').some((line) => failedSpeaks(line, speaks));
 }
 
-async function parquetHolds(
+/** Whether a Parquet file, of whatever columns, holds an id of theirs. */
+export async function parquetHolds(
   connection: LakeConnection,
   path: string,
   { user_id, sessions, events }: Visitor,
