@@ -75,7 +75,8 @@ export async function findElsewhere(
     const days = daysOf([...some].sort());
     const { rows } = await engine.query(
       `SELECT ${COLUMN_LIST} FROM events
-       WHERE event_id IN (${some.map(() => '?').join(', ')}) AND dt >= ? AND dt <= ?`,
+       WHERE event_id IN (${some.map(() => '?').join(', ')}) AND dt >= ? AND dt <= ?
+       ORDER BY event_id`,
       { parameters: [...some, days.first, days.last], deadlineMs: DEADLINE_MS },
     );
     found.push(...rows.map(toEvent));
