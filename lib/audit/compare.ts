@@ -2,7 +2,8 @@ import type { QueryEngine } from '@/lib/analytics/query-engine';
 import type { ObjectStore } from '@/lib/storage/object-store';
 import type { IdRange } from './landed';
 import { sumLanded } from './landed-sums';
-import { createSumming, type LedgerSums, lettersOf, sumLedger, tellOf } from './ledger-sums';
+import { lettersOf, type Outline, outlineLedger, tellOf } from './ledger-outline';
+import { type LedgerSums, sumLedger } from './ledger-sums';
 import { without } from './percentiles';
 import { type RawSums, sumRaw } from './raw-copies';
 import { agrees, createStretches, type Reach, type Stretch } from './stretches';
@@ -49,42 +50,61 @@ export interface Comparison {
  * rest, and whatever is out of the ordinary, goes to the judge event by event.
  */
 export async function compare(options: CompareOptions): Promise<Comparison> {
-  const { root, runId, engine, raw, range, lateMs, arrived, everyEvent } = options;
+  const { root, runId, engine, raw, range, lateMs, arrived } = options;
   const letters = await orMissing(root, runId, () => lettersOf(root, runId));
   const stretches = createStretches(letters);
   const story = createStory(range);
-  // Each takes its time, and neither waits for the other.
   const landing = sumLanded(engine, runId, { letters, lateMs, range });
+  // Whoever fails first is heard; nobody waits for the other then.
   landing.catch(() => undefined);
-  const ledger = await sumLedger(root, runId, { stretches, story, range });
-  const { run } = story.truth(runId);
-  const inRaw = raw && (await sumRaw(raw, runId, arrived(run.at), stretches));
-  const landed = await landing;
-  for (const { key, rows, total, odd } of landed.sums) {
-    const stretch = stretches.of(key);
-    stretch.landed.count = rows;
-    stretch.landed.total = total;
-    stretch.odd ||= odd;
-  }
+  const outline = await outlineLedger(root, runId, story);
+  const truth = story.truth(runId);
+  const ledger = await sumLedger(stretches, { root, runId, engine: engine.name, truth, range });
+  try {
+    const inRaw = raw && (await sumRaw(raw, runId, arrived(truth.run.at), stretches));
+    const landed = await landing;
+    for (const { key, rows, total, odd } of landed.sums) {
+      const stretch = stretches.of(key);
+      Object.assign(stretch.landed, { count: rows, total });
+      stretch.odd ||= odd;
+    }
+    for (const id of [...landed.unclean, ...outline.odd]) stretches.of(id).odd = true;
 
-  const all = [...stretches.all()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const lookAtAll = everyEvent || ledger.byPage;
-  const open = new Set(all.filter((one) => lookAtAll || !agrees(one, raw !== null)));
-  const isOpen = (id: string) => open.has(stretches.of(id));
-  const again = createSumming(createStretches(letters), undefined);
-  const blocks = spansOf(open, ledger);
-  await tellOf(root, runId, { wanted: isOpen, blocks, story, summing: again });
-  let events = 0;
-  for (const one of all) if (!open.has(one)) events += one.captured.count;
-  return {
-    truth: story.truth(runId),
-    isOpen,
-    ranges: rangesOf(all, open),
-    segments: segmentsOf(open, inRaw),
-    settled: { events, answered: without(ledger.answered, again.end().answered) },
-    received: landed.received,
-    rawLines: inRaw ? inRaw.lines : null,
-  };
+    const all = [...stretches.all()].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const lookAtAll =
+      options.everyEvent || ledger.byPage || isDamaged(outline, ledger, truth.ended);
+    const open = new Set(all.filter((one) => lookAtAll || !agrees(one, raw !== null)));
+    const isOpen = (id: string) => open.has(stretches.of(id));
+    await tellOf(root, runId, {
+      // What has no id can be in no stretch.
+      wanted: (id) => typeof id !== 'string' || id === '' || isOpen(id),
+      spans: lookAtAll ? [wholeOf(outline)] : spansOf(open, outline),
+      story,
+    });
+    let events = 0;
+    for (const one of all) if (!open.has(one)) events += one.captured.count;
+    const openAnswers = await ledger.answeredIn([...open].map(({ key }) => key));
+    return {
+      truth: story.truth(runId),
+      isOpen,
+      ranges: rangesOf(all, open),
+      segments: segmentsOf(open, inRaw),
+      settled: { events, answered: without(ledger.answered, openAnswers) },
+      received: landed.received,
+      rawLines: inRaw ? inRaw.lines : null,
+    };
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** Whether a line that looked whole could not be read; a ledger that is being written may have more. */
+function isDamaged(outline: Outline, ledger: LedgerSums, ended: boolean): boolean {
+  return ledger.lines < outline.lines || (ended && ledger.lines > outline.lines);
+}
+
+function wholeOf({ blocks }: Outline): { from: number; to: number } {
+  return { from: 0, to: blocks.at(-1)?.to ?? 0 };
 }
 
 /** Places from which to which something has to be read again, each once. */
@@ -99,11 +119,17 @@ function placesOf(reaches: readonly Reach[]): readonly Reach[] {
   return places;
 }
 
-function spansOf(open: ReadonlySet<Stretch>, { blocks }: LedgerSums) {
-  return placesOf([...open].map((one) => one.blocks)).map(({ first, last }) => ({
-    from: blocks[first]?.from ?? 0,
-    to: blocks[last]?.to ?? 0,
-  }));
+/** Bytes of the ledger that speak of these stretches: blocks of a time at which it does. */
+function spansOf(open: ReadonlySet<Stretch>, { blocks }: Outline) {
+  const times = placesOf([...open].map(({ told }) => told));
+  const spans: { from: number; to: number }[] = [];
+  for (const { from, to, first, last } of blocks) {
+    if (!times.some((time) => time.first <= last && time.last >= first)) continue;
+    const before = spans.at(-1);
+    if (before?.to === from) before.to = to;
+    else spans.push({ from, to });
+  }
+  return spans;
 }
 
 function segmentsOf(open: ReadonlySet<Stretch>, raw: RawSums | null): readonly string[] {
@@ -125,7 +151,7 @@ function rangesOf(all: readonly Stretch[], open: ReadonlySet<Stretch>): readonly
   for (const one of all) {
     const last = ranges.at(-1);
     const isOpen = open.has(one);
-    if (isOpen) {
+    if (isOpen && one.key !== '') {
       const rows = Math.max(one.landed.count, 1);
       if (neighbour && last && last.rows + rows <= MOST_ROWS) {
         last.before = `${one.key}${AFTER_ALL}`;

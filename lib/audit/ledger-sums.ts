@@ -1,279 +1,215 @@
-import { open } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WireEvent } from '@/lib/events/event';
-import { type LedgerEntry, ledgerPath } from '@/lib/traffic/ledger';
-import { createLineCounter, ledgerBlocks, linesOf, parseEntry } from '@/lib/traffic/ledger-read';
-import { expectedOf } from './altered';
-import { addedText, digestOf, textOf } from './event-text';
-import { type PlainEvent, plainAcked, plainCaptured } from './plain-events';
-import { addTo, endOf, lettersFor, reachTo, type Stretches } from './stretches';
-import { createStory, isInside, type Story, type TimeRange, type Truth } from './truth';
+import type { QueryEngine } from '@/lib/analytics/query-engine';
+import { PRODUCTS } from '@/lib/catalog/catalog';
+import { CURRENCY, toDecimal } from '@/lib/common/money';
+import { COLUMNS, SCHEMA_VERSION } from '@/lib/events/columns';
+import { duckdbColumns } from '@/lib/events/projections';
+import { rows } from '@/lib/lake/duckdb-rows';
+import { sqlText } from '@/lib/lake/parquet-relation';
+import { type LakeConnection, openDuckdb } from '@/lib/lake/with-duckdb';
+import { scenarioPrice } from '@/lib/shop/scenario';
+import { ledgerPath } from '@/lib/traffic/ledger';
+import { digestSql, MODULUS } from './event-digest';
+import { endSql, type Stretches } from './stretches';
+import type { TimeRange, Truth } from './truth';
 
-/** Of a ledger, about. */
-const EVENT_BYTES = 500;
-const EDGE_BYTES = 256 * 1024;
-/** Where a ledger names none. */
-const USUAL_LETTERS = 10;
-const EVENT_ID = /"event_id":"([0-9a-f-]{36})"/g;
-
-/** By how many letters of their ids to tell a run's events, by its ledger's size and first and last ids. */
-export async function lettersOf(root: string, runId: string): Promise<number> {
-  const file = await open(join(root, ledgerPath(runId)));
-  try {
-    const { size } = await file.stat();
-    const idsAt = async (position: number) => {
-      const { buffer, bytesRead } = await file.read(
-        Buffer.alloc(EDGE_BYTES),
-        0,
-        EDGE_BYTES,
-        position,
-      );
-      const text = buffer.toString('latin1', 0, bytesRead);
-      return Array.from(text.matchAll(EVENT_ID), ([, id = '']) => id);
-    };
-    const ids = [...(await idsAt(0)), ...(await idsAt(Math.max(0, size - EDGE_BYTES)))].sort();
-    const [first] = ids;
-    const last = ids.at(-1);
-    return first && last ? lettersFor(size / EVENT_BYTES, first, last) : USUAL_LETTERS;
-  } finally {
-    await file.close();
-  }
-}
-
-/** What a ledger says of its events without any of them being kept. */
+/** What a ledger says of its events, by DuckDB, which reads a million of them in two seconds. */
 export interface LedgerSums {
-  /** Of milliseconds to the answer, how many events took so long. */
-  readonly answered: ReadonlyMap<number, number>;
-  /** Blocks of the ledger in bytes, by which stretches say where they are spoken of. */
-  readonly blocks: readonly { readonly from: number; readonly to: number }[];
+  /** Entries about events that could be read. */
+  readonly lines: number;
   /** Whether events have to be seen beside others of their page, wherever these lie. */
   readonly byPage: boolean;
+  /** Of milliseconds to the answer, how many events took so long. */
+  readonly answered: ReadonlyMap<number, number>;
+  /** The same of the events of some stretches. */
+  answeredIn(keys: readonly string[]): Promise<ReadonlyMap<number, number>>;
+  close(): Promise<void>;
 }
 
-/** Takes in entries one after the other. */
-export interface Summing {
-  /** An entry that is told in this block of the ledger. */
-  take(entry: LedgerEntry, block: number): void;
-  plain(events: readonly PlainEvent[], at: number, block: number): void;
-  acked(ids: readonly string[], at: number, block: number): void;
-  /** Nothing follows: what has no answer will have none. */
-  end(): Pick<LedgerSums, 'answered' | 'byPage'>;
+export interface LedgerSumOptions {
+  readonly root: string;
+  readonly runId: string;
+  readonly engine: QueryEngine['name'];
+  readonly truth: Pick<Truth, 'run' | 'scenario'>;
+  readonly range?: TimeRange;
 }
 
-const OUTSIDE = Number.NEGATIVE_INFINITY;
+/** What does not fit is spilled: ten million events take about half of it. */
+const MEMORY = '800MB';
 
-export function createSumming(stretches: Stretches, range: TimeRange | undefined): Summing {
-  /** When those were captured that have no answer yet; OUTSIDE of those that are not asked for. */
-  const waiting = new Map<string, number>();
-  const answered = new Map<number, number>();
-  const facts = createStory();
-  let truth: Truth | null = null;
-  let byPage = false;
-  const added = new Map<string, string>();
+const SENT = COLUMNS.filter(({ source, name }) => source !== 'collector' && name !== 'flags');
+const TYPES = new Map(duckdbColumns().map(({ name, type }) => [name, type]));
 
-  const oddly = (id: string, block: number) => {
-    const stretch = stretches.of(id);
-    reachTo(stretch.blocks, block);
-    stretch.odd = true;
-  };
-
-  function captured(
-    id: string,
-    at: number,
-    happened: number,
-    text: () => string | null,
-    block: number,
-  ) {
-    const stretch = stretches.of(id);
-    reachTo(stretch.blocks, block);
-    if (waiting.has(id)) stretch.odd = true;
-    if (!isInside(range, happened)) {
-      waiting.set(id, OUTSIDE);
-      return;
-    }
-    waiting.set(id, at);
-    const written = text();
-    if (written === null) stretch.odd = true;
-    else addTo(stretch.captured, digestOf(written));
-    stretch.ends.push(endOf(id));
-  }
-
-  function acked(ids: readonly string[], at: number, block: number): void {
-    for (const id of ids) {
-      const began = waiting.get(id);
-      if (began === undefined) {
-        oddly(id, block);
-        continue;
-      }
-      waiting.delete(id);
-      const stretch = stretches.of(id);
-      reachTo(stretch.blocks, block);
-      addTo(stretch.acked, endOf(id));
-      if (began !== OUTSIDE) answered.set(at - began, (answered.get(at - began) ?? 0) + 1);
-    }
-  }
-
-  /** What follows from an event's product, which the shop has few of. */
-  function addedTo({ product_id, json, at_ms }: PlainEvent, known: Truth): string | null {
-    const key = product_id ?? '';
-    let text = added.get(key);
-    if (text === undefined) {
-      const event: WireEvent = JSON.parse(json);
-      const expected = expectedOf({ event, at: 0, shopper: null }, null, known);
-      if (!expected) return null;
-      text = addedText({ ...expected, event_ms: undefined });
-      added.set(key, text);
-    }
-    // The time is the first that is added.
-    return `|${at_ms}${text.slice(1)}`;
-  }
-
-  function textOfWire(event: WireEvent, shopper: number | undefined): string | null {
-    // Of a shopper's events the acts have to be looked at as well.
-    if (!truth || shopper !== undefined) return null;
-    const expected = expectedOf({ event, at: 0, shopper: null }, null, truth);
-    return expected && textOf({ ...expected, event_id: event.event_id });
-  }
-
-  return {
-    acked,
-    plain(events, at, block) {
-      for (const event of events) {
-        const text = () => {
-          const rest = truth && addedTo(event, truth);
-          return rest ? `${event.present}${rest}${event.json}` : null;
-        };
-        captured(event.event_id, at, event.at_ms, text, block);
-      }
-    },
-    take(entry, block) {
-      switch (entry.t) {
-        case 'run':
-          facts.take(entry);
-          truth ??= facts.truth(entry.run_id);
-          break;
-        case 'captured':
-          for (const event of entry.events) {
-            const text = () => textOfWire(event, entry.shopper);
-            const happened = Date.parse(event.timestamp);
-            captured(String(event.event_id), entry.at, happened, text, block);
-          }
-          break;
-        case 'acked':
-          acked(entry.ids, entry.at, block);
-          break;
-        case 'dose':
-          if (entry.fault === 'out_of_order') byPage = true;
-          for (const id of entry.ids) oddly(id, block);
-          break;
-        case 'rejected':
-        case 'failed':
-          for (const id of entry.ids) {
-            waiting.delete(id);
-            oddly(id, block);
-          }
-          break;
-        default:
-      }
-    },
-    end() {
-      for (const id of waiting.keys()) stretches.of(id).odd = true;
-      return { answered, byPage };
-    },
-  };
-}
-
-/**
- * Reads a ledger once and keeps none of its events: sums of them go to the stretches, everything else
- * to the story.
- */
+/** Sums a ledger's events into stretches. */
 export async function sumLedger(
-  root: string,
-  runId: string,
-  to: { readonly stretches: Stretches; readonly story: Story; readonly range?: TimeRange },
+  stretches: Stretches,
+  options: LedgerSumOptions,
 ): Promise<LedgerSums> {
-  const { stretches, story, range } = to;
-  const summing = createSumming(stretches, range);
-  const counter = createLineCounter(story.noteBad);
-  const blocks: { from: number; to: number }[] = [];
-  for await (const block of ledgerBlocks(root, runId)) {
-    const place = blocks.push({ from: block.from, to: block.to }) - 1;
-    for (const line of linesOf(block)) {
-      const plain = plainCaptured(line);
-      if (plain) {
-        counter.saw('captured');
-        story.passed(plain.at);
-        summing.plain(plain.events, plain.at, place);
-        continue;
-      }
-      const acked = plainAcked(line);
-      if (acked) {
-        counter.saw('acked');
-        story.passed(acked.at);
-        summing.acked(acked.ids, acked.at, place);
-        continue;
-      }
-      const entry = parseEntry(line);
-      counter.saw(entry?.t ?? null);
-      if (!entry) continue;
-      story.passed(entry.at);
-      summing.take(entry, place);
-      if (!isOfEvents(entry)) story.take(entry);
-    }
-  }
-  counter.end();
-  return { ...summing.end(), blocks };
-}
-
-/** Reads again what a ledger says of some events, in its order, and tells the story of them. */
-export async function tellOf(
-  root: string,
-  runId: string,
-  {
-    wanted,
-    blocks,
-    story,
-    summing,
-  }: {
-    readonly wanted: (id: string) => boolean;
-    readonly blocks: readonly { readonly from: number; readonly to: number }[];
-    readonly story: Story;
-    readonly summing: Summing;
-  },
-): Promise<void> {
-  for (const span of blocks) {
-    for await (const block of ledgerBlocks(root, runId, span)) {
-      for (const line of linesOf(block)) {
-        const entry = parseEntry(line);
-        if (!entry) continue;
-        const some = entryOf(entry, wanted);
-        if (!some) continue;
-        story.take(some);
-        summing.take(some, 0);
-      }
-    }
+  // Apart from the lake's own place to spill, which is its keeper's alone.
+  const folder = await mkdtemp(join(tmpdir(), 'footfall-audit-'));
+  const duckdb = await openDuckdb(folder, { memoryLimit: MEMORY });
+  const close = async () => {
+    duckdb.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    return { ...(await sumInto(duckdb.connection, stretches, options)), close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
-function isOfEvents({ t }: LedgerEntry): boolean {
-  return t === 'captured' || t === 'acked' || t === 'rejected' || t === 'failed' || t === 'dose';
+async function sumInto(
+  connection: LakeConnection,
+  stretches: Stretches,
+  options: LedgerSumOptions,
+): Promise<Omit<LedgerSums, 'close'>> {
+  await connection.run('SET preserve_insertion_order = false');
+  await connection.run('CREATE TABLE prices (product_id VARCHAR, unit_price DECIMAL(10,2))');
+  await connection.run(`INSERT INTO prices VALUES ${pricesOf(options.truth)}`);
+  await connection.run(capturedSql(stretches.letters, options));
+  await connection.run(answersSql(stretches.letters, options));
+
+  const captured = await rows(connection, CAPTURED_SUMS);
+  for (const [key, count, total, told, ends, odd, first, last] of captured) {
+    const stretch = stretches.of(String(key));
+    stretch.captured.count = Number(count);
+    stretch.captured.total = Number(total);
+    stretch.told.first = Number(first);
+    stretch.told.last = Number(last);
+    // Until the answers are compared with it.
+    stretch.acked.count = Number(told);
+    stretch.acked.total = Number(ends);
+    stretch.odd = Boolean(odd);
+  }
+  const waiting = new Set(captured.map(([key]) => String(key)));
+  const pairs = await rows(connection, pairsSql(''));
+  const pairsOf = new Map(
+    pairs.flatMap(([key, , n]) => (key === null ? [] : [[String(key), Number(n)]])) as [
+      string,
+      number,
+    ][],
+  );
+  for (const [key, count, ends, odd, first, last] of await rows(connection, ANSWER_SUMS)) {
+    const stretch = stretches.of(String(key));
+    waiting.delete(stretch.key);
+    const acked = { count: Number(count), total: Number(ends) };
+    // Each that was captured has one answer, and no other has one.
+    const { acked: told } = stretch;
+    const isAnswered = acked.count === told.count && acked.total === told.total;
+    stretch.odd ||= Boolean(odd) || !isAnswered || pairsOf.get(stretch.key) !== told.count;
+    Object.assign(stretch.acked, acked);
+    stretch.told.first = Math.min(stretch.told.first, Number(first));
+    stretch.told.last = Math.max(stretch.told.last, Number(last));
+  }
+  for (const key of waiting) stretches.of(key).odd = true;
+  const [[lines, byPage] = []] = await rows(connection, LINES);
+  return {
+    lines: Number(lines),
+    byPage: Boolean(byPage),
+    answered: timesOf(pairs),
+    async answeredIn(keys) {
+      await connection.run('CREATE OR REPLACE TABLE asked (stretch VARCHAR)');
+      await connection.run('INSERT INTO asked SELECT unnest(string_split(?, chr(10)))', [
+        keys.join('\n'),
+      ]);
+      return timesOf(await rows(connection, pairsSql('SEMI JOIN asked USING (stretch)')));
+    },
+  };
 }
 
-/** What an entry says of some events; null where it speaks of none of them. */
-function entryOf(entry: LedgerEntry, wanted: (id: string) => boolean): LedgerEntry | null {
-  switch (entry.t) {
-    case 'captured': {
-      const events = entry.events.filter(({ event_id }) => wanted(String(event_id)));
-      return events.length > 0 ? { ...entry, events } : null;
-    }
-    case 'acked':
-    case 'rejected':
-    case 'failed':
-    case 'dose': {
-      const ids = entry.ids.filter(wanted);
-      return ids.length > 0 ? { ...entry, ids } : null;
-    }
-    default:
-      return null;
-  }
+type Row = Awaited<ReturnType<typeof rows>>[number];
+
+function timesOf(pairs: readonly Row[]): Map<number, number> {
+  return new Map(
+    pairs.flatMap(([key, took, count]) =>
+      key === null && took !== null ? [[Number(took), Number(count)] as const] : [],
+    ),
+  );
+}
+
+function pricesOf({ scenario }: LedgerSumOptions['truth']): string {
+  return PRODUCTS.map(
+    (product) => `(${sqlText(product.id)}, ${toDecimal(scenarioPrice(scenario, product))})`,
+  ).join(', ');
+}
+
+/** Entries of a ledger; a line that is none has nothing in it. */
+function entriesSql({ root, runId }: LedgerSumOptions, columns: string): string {
+  return `read_json(${sqlText(join(root, ledgerPath(runId)))}, format = 'newline_delimited',
+    ignore_errors = true, columns = {t: 'VARCHAR', 'at': 'DOUBLE', ${columns}})`;
+}
+
+/** Every column as text: what is of another kind breaks the contract, and no row is held to it. */
+const EVENT_STRUCT = `STRUCT(${SENT.map(({ name }) => `"${name}" VARCHAR`).join(', ')})[]`;
+
+/** What each captured event has to be as a row, by its digest. */
+function capturedSql(letters: number, options: LedgerSumOptions): string {
+  const { engine, truth, range } = options;
+  const { from = -Infinity, to = Infinity } = range ?? {};
+  const inside = [
+    ...(Number.isFinite(from) ? [`event_ms >= ${from}`] : []),
+    ...(Number.isFinite(to) ? [`event_ms < ${to}`] : []),
+  ];
+  const sent = SENT.map(({ name, kind }) => {
+    const text = `nullif(e."${name}", '')`;
+    return kind === 'string'
+      ? `${text} AS "${name}"`
+      : `TRY_CAST(${text} AS ${TYPES.get(name)}) AS "${name}"`;
+  });
+  return `CREATE TABLE captured AS
+    SELECT hash(event_id) AS id, coalesce(substr(event_id, 1, ${letters}), '') AS stretch, "at",
+      coalesce(${inside.join(' AND ') || 'true'}, false) AS inside, ${digestSql(engine)} AS digest,
+      coalesce(${endSql('event_id')}, 0) AS ends, place = 0 AS first,
+      shopper IS NOT NULL OR event_id IS NULL OR event_ms IS NULL OR length("timestamp") <> 24 AS odd
+    FROM (
+      SELECT *, CAST(epoch_ms(TRY_CAST("timestamp" AS TIMESTAMP)) AS BIGINT) AS event_ms,
+        CASE WHEN unit_price IS NOT NULL THEN ${sqlText(CURRENCY)} END AS currency,
+        ${sqlText(truth.run.actor)} AS actor, ${sqlText(truth.run.run_id)} AS run_id,
+        CAST(${SCHEMA_VERSION} AS ${TYPES.get('schema_version')}) AS schema_version
+      FROM (
+        SELECT "at", shopper, place, ${sent.join(', ')}
+        FROM (
+          SELECT "at", shopper, unnest(events) AS e, unnest(range(len(events))) AS place
+          FROM ${entriesSql(options, `shopper: 'INTEGER', events: '${EVENT_STRUCT}'`)}
+          WHERE t = 'captured' AND "at" IS NOT NULL
+        )
+      ) AS told LEFT JOIN prices ON prices.product_id = CASE
+        WHEN told.event_type IN ('purchase', 'add_to_cart') THEN told.product_id END
+    )`;
+}
+
+function answersSql(letters: number, options: LedgerSumOptions): string {
+  return `CREATE TABLE answers AS
+    SELECT hash(id) AS id, substr(id, 1, ${letters}) AS stretch, "at", ${endSql('id')} AS ends,
+      place = 0 AS first, t = 'acked' AS acked, coalesce(fault = 'out_of_order', false) AS by_page
+    FROM (
+      SELECT t, "at", fault, unnest(ids) AS id, unnest(range(len(ids))) AS place
+      FROM ${entriesSql(options, `ids: 'VARCHAR[]', fault: 'VARCHAR'`)}
+      WHERE t IN ('acked', 'rejected', 'failed', 'dose') AND "at" IS NOT NULL
+    )`;
+}
+
+const CAPTURED_SUMS = `SELECT stretch, count_if(inside),
+    coalesce(sum(digest) FILTER (inside), 0) % ${MODULUS}, count(*), sum(ends) % ${MODULUS},
+    bool_or(odd), min("at"), max("at")
+  FROM captured GROUP BY stretch`;
+
+const ANSWER_SUMS = `SELECT stretch, count_if(acked), coalesce(sum(ends) FILTER (acked), 0) % ${MODULUS},
+    bool_or(NOT acked), min("at"), max("at")
+  FROM answers GROUP BY stretch`;
+
+const LINES = `SELECT (SELECT count_if(first) FROM captured) + (SELECT count_if(first) FROM answers),
+  (SELECT coalesce(bool_or(by_page), false) FROM answers)`;
+
+/** How many pairs of a captured event and an acknowledgement a stretch has, and how long they took. */
+function pairsSql(where: string): string {
+  return `SELECT stretch, took, count(*) FROM (
+      SELECT c.stretch, CASE WHEN c.inside THEN a."at" - c."at" END AS took
+      FROM (SELECT * FROM captured ${where}) AS c JOIN answers AS a ON a.id = c.id
+      WHERE a.acked
+    ) GROUP BY GROUPING SETS ((stretch), (took))`;
 }

@@ -1,6 +1,6 @@
 import { uuidV7Time } from '@/lib/common/uuid';
 import { copyOf } from './copy-of';
-import { MODULUS } from './event-text';
+import { MODULUS } from './event-digest';
 
 /** How many, and the sum of a number that each of them has: what two sides are compared by. */
 export interface Sum {
@@ -8,7 +8,7 @@ export interface Sum {
   total: number;
 }
 
-/** From the first to the last of what is counted from 0: blocks of a ledger, segments of raw. */
+/** From the least to the most: moments, places in a list. */
 export interface Reach {
   first: number;
   last: number;
@@ -18,17 +18,15 @@ export interface Reach {
 export interface Stretch {
   /** What their ids begin with. */
   readonly key: string;
-  /** Captured and answered as most are, and the digests of what has to be there. */
+  /** What the ledger says has to be there, and what is, by digests. */
   readonly captured: Sum;
-  /** Rows, and the digests of what is there. */
   readonly landed: Sum;
-  /** Acknowledged, by the end of their ids, and lines in raw likewise. */
+  /** What was acknowledged, and lines in raw, by the ends of ids. */
   readonly acked: Sum;
   readonly raw: Sum;
-  /** The end of each captured id. */
-  readonly ends: number[];
-  /** Where they are spoken of. */
-  readonly blocks: Reach;
+  /** When the ledger speaks of them. */
+  readonly told: Reach;
+  /** In which segments of raw they lie. */
   readonly segments: Reach;
   /** Whether there is something about one of them that only a look at each can tell. */
   odd: boolean;
@@ -36,9 +34,9 @@ export interface Stretch {
 
 /** The stretches of a run by what their ids begin with. */
 export interface Stretches {
+  /** How many first letters the ids of one have alike. */
   readonly letters: number;
   of(id: string): Stretch;
-  get(key: string): Stretch | undefined;
   all(): Iterable<Stretch>;
 }
 
@@ -47,11 +45,10 @@ export function createStretches(letters: number): Stretches {
   let latest: Stretch | null = null;
   return {
     letters,
-    get: (key) => byKey.get(key),
     all: () => byKey.values(),
     of(id) {
       // Most events are of the stretch of the one before.
-      if (latest && id.startsWith(latest.key) && latest.key.length === letters) return latest;
+      if (latest && latest.key.length === letters && id.startsWith(latest.key)) return latest;
       const key = id.slice(0, letters);
       latest = byKey.get(key) ?? null;
       if (!latest) {
@@ -65,11 +62,10 @@ export function createStretches(letters: number): Stretches {
 
 function newStretch(key: string): Stretch {
   const none = (): Sum => ({ count: 0, total: 0 });
-  const nowhere = (): Reach => ({ first: Number.POSITIVE_INFINITY, last: -1 });
+  const nowhere = (): Reach => ({ first: Infinity, last: -Infinity });
   return {
-    key,
-    ...{ captured: none(), landed: none(), acked: none(), raw: none(), ends: [] },
-    ...{ blocks: nowhere(), segments: nowhere(), odd: false },
+    ...{ key, captured: none(), landed: none(), acked: none(), raw: none() },
+    ...{ told: nowhere(), segments: nowhere(), odd: false },
   };
 }
 
@@ -83,28 +79,28 @@ export function reachTo(reach: Reach, place: number): void {
   if (place > reach.last) reach.last = place;
 }
 
-/** The last 48 bits of an id, which are random or a hash; of what is no id, something that is the same for it. */
+const END_LETTERS = 12;
+
+/** The end of an id, which is random or a hash, as a number; of what is no id, how long it is. */
 export function endOf(id: string): number {
-  const end = Number.parseInt(id.slice(-12), 16);
+  const end = Number.parseInt(id.slice(-END_LETTERS), 16);
   return Number.isNaN(end) ? id.length : end;
 }
+
+/** The same in DuckDB's SQL. */
+export const endSql = (id: string) =>
+  `coalesce(TRY_CAST('0x' || right(${id}, ${END_LETTERS}) AS BIGINT), length(${id}))`;
 
 /** Whether all that was captured is there as it was, once, and in raw as often, and nothing else is. */
 export function agrees(stretch: Stretch, rawWasSeen: boolean): boolean {
   const { odd, captured, landed, acked, raw } = stretch;
   if (odd || !isSame(captured, landed)) return false;
-  // What lies in raw alone and was captured by nobody is found where it is in `events`.
-  if (captured.count + acked.count > 0 && rawWasSeen && !isSame(acked, raw)) return false;
-  return !hasTwice(stretch.ends);
+  // What lies in raw alone and was captured by nobody is no matter of the run's.
+  return acked.count === 0 || !rawWasSeen || isSame(acked, raw);
 }
 
-function isSame(one: Sum, other: Sum): boolean {
+export function isSame(one: Sum, other: Sum): boolean {
   return one.count === other.count && one.total === other.total;
-}
-
-function hasTwice(ends: readonly number[]): boolean {
-  const sorted = Float64Array.from(ends).sort();
-  return sorted.some((end, at) => at > 0 && end === sorted[at - 1]);
 }
 
 /** How long a stretch of ids is that have so many first letters alike, in milliseconds. */
@@ -115,7 +111,7 @@ const LENGTHS: readonly (readonly [letters: number, ms: number])[] = [
   [12, 16],
   [13, 1],
 ];
-/** Fewer rows are looked at where something is amiss, more sums where nothing is. */
+/** Of fewer there would be many sums, of more many events to look at where one is amiss. */
 const MOST_EVENTS = 1_024;
 
 /** By how many letters to tell stretches, where so many events lie between two ids. */

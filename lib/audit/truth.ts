@@ -88,6 +88,8 @@ export interface Story {
   /** The ledger has come to this time. */
   passed(at: number): void;
   noteBad(line: BadLine): void;
+  /** null before there was a header. */
+  soFar(): Truth | null;
   /** @throws {LedgerError} where there was no header. */
   truth(runId: string): Truth;
 }
@@ -164,16 +166,24 @@ export function createStory(range?: TimeRange): Story {
       lastAt = Math.max(lastAt, at);
     },
     noteBad: (line) => bad.push(line),
+    soFar,
     truth(runId) {
-      if (!run) throw new LedgerError('unreadable', `the ledger of run ${runId} has no header`);
-      return {
+      const told = soFar();
+      if (!told) throw new LedgerError('unreadable', `the ledger of run ${runId} has no header`);
+      return told;
+    },
+  };
+
+  function soFar(): Truth | null {
+    return (
+      run && {
         run,
         scenario: parseScenario(run.parameters.scenario) ?? undefined,
         ...{ shoppers, acts, captured, acked, rejected, failed, troubles, crashes, doses },
         ...{ repeated, ended, lastAt, bad },
-      };
-    },
-  };
+      }
+    );
+  }
 }
 
 export function isInside(range: TimeRange | undefined, at: number): boolean {

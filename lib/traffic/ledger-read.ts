@@ -15,7 +15,7 @@ export interface LedgerBlock {
   /** In bytes, `to` exclusive. */
   readonly from: number;
   readonly to: number;
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 const BLOCK_BYTES = 1024 * 1024;
@@ -38,20 +38,21 @@ export async function* ledgerBlocks(
   for await (const chunk of input as AsyncIterable<Buffer>) {
     const end = chunk.lastIndexOf(LINE_BREAK) + 1;
     if (end > 0) {
-      const block = Buffer.concat([...rest, chunk.subarray(0, end)]);
-      yield { from: at, to: at + block.length, text: block.toString('utf8') };
-      at += block.length;
+      const bytes = Buffer.concat([...rest, chunk.subarray(0, end)]);
+      yield { from: at, to: at + bytes.length, bytes };
+      at += bytes.length;
       rest = [];
     }
     if (end < chunk.length) rest.push(chunk.subarray(end));
   }
   if (rest.length === 0) return;
-  const last = Buffer.concat(rest);
-  yield { from: at, to: at + last.length, text: last.toString('utf8') };
+  const bytes = Buffer.concat(rest);
+  yield { from: at, to: at + bytes.length, bytes };
 }
 
 /** The lines of a block. */
-export function* linesOf({ text }: LedgerBlock): Generator<string> {
+export function* linesOf({ bytes }: LedgerBlock): Generator<string> {
+  const text = bytes.toString('utf8');
   for (let at = 0; at < text.length; ) {
     const end = text.indexOf('\n', at);
     yield text.slice(at, end < 0 ? undefined : end);
