@@ -2,8 +2,8 @@ import type { QueryEngine } from '@/lib/analytics/query-engine';
 import type { ObjectStore } from '@/lib/storage/object-store';
 import type { IdRange } from './landed';
 import { sumLanded } from './landed-sums';
-import { lettersOf, type Outline, outlineLedger, tellOf } from './ledger-outline';
-import { type LedgerSums, sumLedger } from './ledger-sums';
+import { lookInto, type Outline, outlineLedger, tellOf } from './ledger-outline';
+import { sumLedger } from './ledger-sums';
 import { without } from './percentiles';
 import { type RawSums, sumRaw } from './raw-copies';
 import { agrees, createStretches, type Reach, type Stretch } from './stretches';
@@ -51,18 +51,21 @@ export interface Comparison {
  */
 export async function compare(options: CompareOptions): Promise<Comparison> {
   const { root, runId, engine, raw, range, lateMs, arrived } = options;
-  const letters = await orMissing(root, runId, () => lettersOf(root, runId));
+  const { letters, header, bytes } = await orMissing(root, runId, () => lookInto(root, runId));
   const stretches = createStretches(letters);
   const story = createStory(range);
-  const landing = sumLanded(engine, runId, { letters, lateMs, range });
-  // Whoever fails first is heard; nobody waits for the other then.
-  landing.catch(() => undefined);
-  const outline = await outlineLedger(root, runId, story);
-  const truth = story.truth(runId);
-  const ledger = await sumLedger(stretches, { root, runId, engine: engine.name, truth, range });
+  const reading = async () => ({
+    outline: await outlineLedger(root, runId, story),
+    inRaw: raw && (await sumRaw(raw, runId, arrived(header.at), stretches)),
+  });
+  // At once: two are DuckDB's, which has the cores that the third leaves it.
+  const summing = sumLedger(stretches, { root, runId, engine: engine.name, header, range });
   try {
-    const inRaw = raw && (await sumRaw(raw, runId, arrived(truth.run.at), stretches));
-    const landed = await landing;
+    const [landed, ledger, { outline, inRaw }] = await Promise.all([
+      sumLanded(engine, runId, { letters, lateMs, range }),
+      summing,
+      reading(),
+    ]);
     for (const { key, rows, total, odd } of landed.sums) {
       const stretch = stretches.of(key);
       Object.assign(stretch.landed, { count: rows, total });
@@ -71,14 +74,15 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
     for (const id of [...landed.unclean, ...outline.odd]) stretches.of(id).odd = true;
 
     const all = [...stretches.all()].sort((a, b) => (a.key < b.key ? -1 : 1));
-    const lookAtAll =
-      options.everyEvent || ledger.byPage || isDamaged(outline, ledger, truth.ended);
+    // A line that looked whole and could not be read, unless one of them read more of the ledger.
+    const isDamaged = ledger.lines !== outline.lines && outline.bytes === bytes;
+    const lookAtAll = options.everyEvent || ledger.byPage || isDamaged;
     const open = new Set(all.filter((one) => lookAtAll || !agrees(one, raw !== null)));
     const isOpen = (id: string) => open.has(stretches.of(id));
     await tellOf(root, runId, {
       // What has no id can be in no stretch.
       wanted: (id) => typeof id !== 'string' || id === '' || isOpen(id),
-      spans: lookAtAll ? [wholeOf(outline)] : spansOf(open, outline),
+      spans: lookAtAll ? [{ from: 0, to: outline.bytes }] : spansOf(open, outline),
       story,
     });
     let events = 0;
@@ -94,17 +98,12 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
       rawLines: inRaw ? inRaw.lines : null,
     };
   } finally {
-    await ledger.close();
+    // Where it failed that was heard.
+    await summing.then(
+      (ledger) => ledger.close(),
+      () => undefined,
+    );
   }
-}
-
-/** Whether a line that looked whole could not be read; a ledger that is being written may have more. */
-function isDamaged(outline: Outline, ledger: LedgerSums, ended: boolean): boolean {
-  return ledger.lines < outline.lines || (ended && ledger.lines > outline.lines);
-}
-
-function wholeOf({ blocks }: Outline): { from: number; to: number } {
-  return { from: 0, to: blocks.at(-1)?.to ?? 0 };
 }
 
 /** Places from which to which something has to be read again, each once. */

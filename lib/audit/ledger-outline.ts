@@ -2,11 +2,17 @@ import { isAscii } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColumnName } from '@/lib/events/columns';
-import { type LedgerEntry, ledgerPath } from '@/lib/traffic/ledger';
-import { createLineCounter, ledgerBlocks, linesOf, parseEntry } from '@/lib/traffic/ledger-read';
+import { type LedgerEntry, type LedgerRun, ledgerPath } from '@/lib/traffic/ledger';
+import {
+  createLineCounter,
+  ledgerBlocks,
+  linesOf,
+  parseEntry,
+  readLedger,
+} from '@/lib/traffic/ledger-read';
 import { COMPARED, expectedOf, type Fields } from './altered';
 import { lettersFor, type Reach, reachTo } from './stretches';
-import type { Story } from './truth';
+import { LedgerError, type Story } from './truth';
 
 /** Of a ledger, about. */
 const EVENT_BYTES = 500;
@@ -15,8 +21,16 @@ const EDGE_BYTES = 256 * 1024;
 const USUAL_LETTERS = 10;
 const EVENT_ID = /"event_id":"([0-9a-f-]{36})"/g;
 
-/** By how many letters of their ids to tell a run's events, by its ledger's size and its first and last ids. */
-export async function lettersOf(root: string, runId: string): Promise<number> {
+export interface LedgerLook {
+  readonly header: LedgerRun;
+  readonly bytes: number;
+  /** By how many letters of their ids to tell its events, by its size and its first and last ids. */
+  readonly letters: number;
+}
+
+/** @throws {LedgerError} where there is no header. */
+export async function lookInto(root: string, runId: string): Promise<LedgerLook> {
+  const header = await headerOf(root, runId);
   const file = await open(join(root, ledgerPath(runId)));
   try {
     const { size } = await file.stat();
@@ -28,10 +42,19 @@ export async function lettersOf(root: string, runId: string): Promise<number> {
     const ids = [...(await idsAt(0)), ...(await idsAt(Math.max(0, size - EDGE_BYTES)))].sort();
     const [first] = ids;
     const last = ids.at(-1);
-    return first && last ? lettersFor(size / EVENT_BYTES, first, last) : USUAL_LETTERS;
+    const letters = first && last ? lettersFor(size / EVENT_BYTES, first, last) : USUAL_LETTERS;
+    return { header, bytes: size, letters };
   } finally {
     await file.close();
   }
+}
+
+/** It is the first line of every ledger that nobody has changed since. */
+async function headerOf(root: string, runId: string): Promise<LedgerRun> {
+  for await (const entry of readLedger(root, runId, () => undefined)) {
+    if (entry.t === 'run') return entry;
+  }
+  throw new LedgerError('unreadable', `the ledger of run ${runId} has no header`);
 }
 
 /** Bytes of a ledger, and when it speaks there. */
@@ -42,6 +65,8 @@ export interface OutlineBlock extends Reach {
 
 export interface Outline {
   readonly blocks: readonly OutlineBlock[];
+  /** So far was it read. */
+  readonly bytes: number;
   /** Lines about events, which whoever reads them has to find as many of. */
   readonly lines: number;
   /** Ids of events that the contract does not keep as they were sent. */
@@ -98,7 +123,7 @@ export async function outlineLedger(root: string, runId: string, story: Story): 
     }
   }
   counter.end();
-  return { blocks, lines, odd };
+  return { blocks, bytes: blocks.at(-1)?.to ?? 0, lines, odd };
 }
 
 function isPlain(bytes: Buffer): boolean {

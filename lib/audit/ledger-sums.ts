@@ -9,11 +9,11 @@ import { duckdbColumns } from '@/lib/events/projections';
 import { rows } from '@/lib/lake/duckdb-rows';
 import { sqlText } from '@/lib/lake/parquet-relation';
 import { type LakeConnection, openDuckdb } from '@/lib/lake/with-duckdb';
-import { scenarioPrice } from '@/lib/shop/scenario';
-import { ledgerPath } from '@/lib/traffic/ledger';
+import { parseScenario, scenarioPrice } from '@/lib/shop/scenario';
+import { type LedgerRun, ledgerPath } from '@/lib/traffic/ledger';
 import { digestSql, MODULUS } from './event-digest';
 import { endSql, type Stretches } from './stretches';
-import type { TimeRange, Truth } from './truth';
+import type { TimeRange } from './truth';
 
 /** What a ledger says of its events, by DuckDB, which reads a million of them in two seconds. */
 export interface LedgerSums {
@@ -32,7 +32,7 @@ export interface LedgerSumOptions {
   readonly root: string;
   readonly runId: string;
   readonly engine: QueryEngine['name'];
-  readonly truth: Pick<Truth, 'run' | 'scenario'>;
+  readonly header: LedgerRun;
   readonly range?: TimeRange;
 }
 
@@ -69,7 +69,7 @@ async function sumInto(
 ): Promise<Omit<LedgerSums, 'close'>> {
   await connection.run('SET preserve_insertion_order = false');
   await connection.run('CREATE TABLE prices (product_id VARCHAR, unit_price DECIMAL(10,2))');
-  await connection.run(`INSERT INTO prices VALUES ${pricesOf(options.truth)}`);
+  await connection.run(`INSERT INTO prices VALUES ${pricesOf(options.header)}`);
   await connection.run(capturedSql(stretches.letters, options));
   await connection.run(answersSql(stretches.letters, options));
 
@@ -131,7 +131,8 @@ function timesOf(pairs: readonly Row[]): Map<number, number> {
   );
 }
 
-function pricesOf({ scenario }: LedgerSumOptions['truth']): string {
+function pricesOf({ parameters }: LedgerRun): string {
+  const scenario = parseScenario(parameters.scenario) ?? undefined;
   return PRODUCTS.map(
     (product) => `(${sqlText(product.id)}, ${toDecimal(scenarioPrice(scenario, product))})`,
   ).join(', ');
@@ -148,7 +149,7 @@ const EVENT_STRUCT = `STRUCT(${SENT.map(({ name }) => `"${name}" VARCHAR`).join(
 
 /** What each captured event has to be as a row, by its digest. */
 function capturedSql(letters: number, options: LedgerSumOptions): string {
-  const { engine, truth, range } = options;
+  const { engine, header, range } = options;
   const { from = -Infinity, to = Infinity } = range ?? {};
   const inside = [
     ...(Number.isFinite(from) ? [`event_ms >= ${from}`] : []),
@@ -168,7 +169,7 @@ function capturedSql(letters: number, options: LedgerSumOptions): string {
     FROM (
       SELECT *, CAST(epoch_ms(TRY_CAST("timestamp" AS TIMESTAMP)) AS BIGINT) AS event_ms,
         CASE WHEN unit_price IS NOT NULL THEN ${sqlText(CURRENCY)} END AS currency,
-        ${sqlText(truth.run.actor)} AS actor, ${sqlText(truth.run.run_id)} AS run_id,
+        ${sqlText(header.actor)} AS actor, ${sqlText(header.run_id)} AS run_id,
         CAST(${SCHEMA_VERSION} AS ${TYPES.get('schema_version')}) AS schema_version
       FROM (
         SELECT "at", shopper, place, ${sent.join(', ')}

@@ -53,27 +53,23 @@ export async function countCopies(
 }
 
 /** As lines are written, and as no text inside one can read: there each quote is escaped. */
-const BEFORE_ID = '"event_id":"';
-const ID = /([0-9a-f-]{36})"/y;
+const EVENT_ID = /"event_id":"([0-9a-f-]{36})"/g;
 
-/** The ids of a run's lines; both marks are looked for from line to line, and most lines have them. */
+/** The ids of a run's lines, the first of each line. */
 function* idsIn(text: string, runId: string): Generator<string> {
   const mark = Buffer.from(`"run_id":${JSON.stringify(runId)}`).toString('latin1');
-  for (let at = 0; at < text.length; ) {
-    const marked = text.indexOf(mark, at);
-    if (marked < 0) return;
-    const start = text.lastIndexOf('\n', marked) + 1;
-    const end = text.indexOf('\n', marked);
-    for (let before = start; before >= 0 && before < end; ) {
-      before = text.indexOf(BEFORE_ID, before);
-      if (before < 0 || before >= end) break;
-      before += BEFORE_ID.length;
-      ID.lastIndex = before;
-      const id = ID.exec(text)?.[1];
-      if (!id) continue;
-      yield id;
-      break;
+  const ids = new RegExp(EVENT_ID);
+  /** How far before a line's end the mark was last: in most lines it is as far. */
+  let before = mark.length;
+  for (let found = ids.exec(text); found; found = ids.exec(text)) {
+    const end = text.indexOf('\n', found.index);
+    ids.lastIndex = end + 1;
+    if (!text.startsWith(mark, end - before)) {
+      const line = text.slice(text.lastIndexOf('\n', found.index) + 1, end);
+      const at = line.indexOf(mark);
+      if (at < 0) continue;
+      before = line.length - at;
     }
-    at = end + 1;
+    yield found[1] ?? '';
   }
 }
