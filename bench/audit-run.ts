@@ -18,8 +18,10 @@ const FROM = Date.UTC(2026, 10, 20, 12);
 const TICK_MS = 100;
 const SEGMENT_BYTES = 64 * 1024 * 1024;
 const FLUSH_CHARS = 4 * 1024 * 1024;
-/** Every so many events something is done to one, until each has been done so often. */
+const MOST_AT_ONCE = 200;
+/** About so many single events have each fate. */
 const PLANTED_EACH = 3;
+const FATES = ['lost', 'altered', 'invented', 'duplicated_in_raw'] as const;
 
 /** What was done to single events, by what the audit has to call it. */
 export interface Planted {
@@ -41,6 +43,10 @@ interface Out {
   close(): void;
 }
 
+/** Events that are planned; of a larger run each stands for several, which differ by their ids. */
+const PLANNED = 1e6;
+const MOST_COPIES = 16;
+
 /**
  * A producer's run of a day as it leaves ledger, raw and Parquet, made without sending it: its plan's
  * events, in the lots in which they would be sent, as the collector stores them. Into the ledger go
@@ -53,71 +59,76 @@ export async function makeRun(
   seed: number,
   report: (text: string) => void,
 ): Promise<MadeRun> {
+  const copies = Math.ceil(events / PLANNED);
+  if (copies > MOST_COPIES) throw new RangeError(`at most ${MOST_COPIES} million events`);
+  const rate = events / copies / (DAY_MS / SECOND_MS);
+  const ledger = openOut(join(root, ledgerPath(RUN_ID)));
+  const raw = openRaw(root);
   const planted = { lost: [], altered: [], invented: [], duplicated_in_raw: [] } as {
     [K in keyof Planted]: string[];
   };
-  const rate = events / (DAY_MS / SECOND_MS);
-  const plan = createPlan(planAtRate(seed, rate));
-  const ledger = openOut(join(root, ledgerPath(RUN_ID)));
-  const tell = (entry: LedgerEntry) => ledger.add(JSON.stringify(entry));
-  const parameters = { rate };
-  const facts = { run_id: RUN_ID, actor: 'producer', channel: 'collector' } as const;
-  tell({ t: 'run', v: 1, at: FROM, seed, parameters, ...facts });
-  const raw = openRaw(root);
-  const every = Math.floor(events / 4 / PLANTED_EACH) - 1;
+  const every = Math.floor(events / copies / 4 / PLANTED_EACH) - 1;
   const doubled: string[] = [];
-  let made = 0;
-  let told = 0;
-  let lot: WireEvent[] = [];
-  const send = () => {
-    const [first] = lot;
-    if (!first) return;
-    const at = Date.parse(first.timestamp) + TICK_MS;
-    tell({ t: 'captured', at, events: lot });
-    tell({ t: 'acked', at: at + 5 + (made % 60), ids: lot.map(({ event_id }) => event_id) });
-    lot = [];
+  let lot: string[] = [];
+  let ids: string[] = [];
+  let planned = 0;
+
+  const tell = (entry: LedgerEntry) => ledger.add(JSON.stringify(entry));
+  const capture = (event: WireEvent) => {
+    const json = JSON.stringify(event);
+    for (let copy = 0; copy < copies; copy++) captureJson(json, event.event_id, copy);
   };
-  for (const minute of plan.events(FROM, FROM + DAY_MS)) {
-    for (const planned of minute) {
-      const wire = toWire(planned);
-      const eventMs = planned.act.at;
-      const receivedMs = eventMs + transitMs(planned.act);
+  const captureJson = (json: string, id: string, copy: number) => {
+    lot.push(copyOf(json, id, copy));
+    ids.push(copyOf(id, id, copy));
+  };
+  const send = (tick: number) => {
+    if (lot.length === 0) return;
+    const at = (tick + 1) * TICK_MS;
+    for (let first = 0; first < lot.length; first += MOST_AT_ONCE) {
+      const some = lot.slice(first, first + MOST_AT_ONCE);
+      ledger.add(`{"t":"captured","at":${at},"events":[${some.join(',')}]}`);
+      const answeredAt = at + 5 + (planned % 60);
+      tell({ t: 'acked', at: answeredAt, ids: ids.slice(first, first + MOST_AT_ONCE) });
+    }
+    lot = [];
+    ids = [];
+  };
+
+  const facts = { run_id: RUN_ID, actor: 'producer', channel: 'collector' } as const;
+  tell({ t: 'run', v: 1, at: FROM, seed, parameters: { rate: rate * copies }, ...facts });
+  let tick = 0;
+  for (const minute of createPlan(planAtRate(seed, rate)).events(FROM, FROM + DAY_MS)) {
+    for (const one of minute) {
+      const wire = toWire(one);
+      const { event_id } = wire;
+      const eventMs = one.act.at;
+      const receivedMs = eventMs + transitMs(one.act);
       const line = toLine(toStored(wire, { eventMs, receivedMs }, RUN_ID));
-      raw.add(eventMs, line);
-      if (
-        Math.floor(eventMs / TICK_MS) !== Math.floor(Date.parse(lot[0]?.timestamp ?? '') / TICK_MS)
-      )
-        send();
-      made += 1;
-      switch (made % every === 0 ? (made / every) % 4 : null) {
-        case 0: {
-          const event_id = `${wire.event_id.slice(0, -4)}dead`;
-          planted.lost.push(event_id);
-          lot.push(wire, { ...wire, event_id });
-          break;
-        }
-        case 1:
-          planted.altered.push(wire.event_id);
-          lot.push({ ...wire, user_type: wire.user_type === 'new' ? 'returning' : 'new' });
-          break;
-        case 2:
-          planted.invented.push(wire.event_id);
-          break;
-        case 3:
-          planted.duplicated_in_raw.push(wire.event_id);
-          doubled.push(line);
-          lot.push(wire);
-          break;
-        default:
-          lot.push(wire);
+      for (let copy = 0; copy < copies; copy++) raw.add(eventMs, copyOf(line, event_id, copy));
+      if (Math.floor(eventMs / TICK_MS) !== tick) send(tick);
+      tick = Math.floor(eventMs / TICK_MS);
+      planned += 1;
+      const fate = planned % every === 0 ? FATES[(planned / every) % FATES.length] : undefined;
+      if (!fate) {
+        capture(wire);
+        continue;
       }
+      // Of an event that stands for several, the first.
+      const json = JSON.stringify(wire);
+      for (let copy = 1; copy < copies; copy++) captureJson(json, event_id, copy);
+      const other = wire.user_type === 'new' ? 'returning' : 'new';
+      if (fate === 'altered')
+        captureJson(JSON.stringify({ ...wire, user_type: other }), event_id, 0);
+      else if (fate !== 'invented') captureJson(json, event_id, 0);
+      const lostId = `${event_id.slice(0, -4)}dead`;
+      if (fate === 'lost') captureJson(JSON.stringify({ ...wire, event_id: lostId }), lostId, 0);
+      if (fate === 'duplicated_in_raw') doubled.push(line);
+      planted[fate].push(fate === 'lost' ? lostId : event_id);
     }
-    if (made - told >= 1e6) {
-      told = made;
-      report(`${made.toLocaleString('en')} events in ledger and raw`);
-    }
+    if (planned % 1e5 < minute.length) report(`${(planned * copies).toLocaleString('en')} events`);
   }
-  send();
+  send(tick);
   tell({ t: 'end', at: FROM + DAY_MS, why: 'done' });
   ledger.close();
   const segments = raw.close();
@@ -126,7 +137,18 @@ export async function makeRun(
   appendFileSync(segments.at(-1) ?? '', doubled.map((line) => `${line}\n`).join(''));
   await writeManifest(root, manifestOf(root, files, segments), nodeIo);
   const bytes = [ledger.path, ...segments].reduce((sum, path) => sum + statSync(path).size, 0);
-  return { events: made, bytes, planted };
+  return { events: planned * copies, bytes, planted };
+}
+
+/** Where an id's free bits begin. */
+const FREE_BITS_AT = 15;
+
+/** A text with another id in place of this one, which it has once. */
+function copyOf(text: string, id: string, copy: number): string {
+  if (copy === 0) return text;
+  const at = text.indexOf(id) + FREE_BITS_AT;
+  const digit = (Number.parseInt(text[at] ?? '0', 16) + copy) % MOST_COPIES;
+  return `${text.slice(0, at)}${digit.toString(16)}${text.slice(at + 1)}`;
 }
 
 /** Segments of raw by the hour of their events. */

@@ -6,19 +6,25 @@ import type { ClickstreamEvent, WireEvent } from '@/lib/events/event';
 import { auditing, FROM, header, PLANNED, RUN_ID, stored, timeOf } from '@/lib/testing/audit-world';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
+import { trinoChecked } from '@/lib/testing/trino-checked';
 import { toStored } from '@/lib/traffic/events';
 import type { Fault } from '@/lib/traffic/faults/dials';
 import type { LedgerEntry } from '@/lib/traffic/ledger';
 import { openLedger } from '@/lib/traffic/ledger-file';
 import { compare } from './compare';
 
-async function compared(ledger: readonly LedgerEntry[], rows: readonly ClickstreamEvent[]) {
+async function compared(
+  ledger: readonly LedgerEntry[],
+  rows: readonly ClickstreamEvent[],
+  name: 'duckdb' | 'athena' = 'duckdb',
+) {
   const root = scratchFolder();
   const file = await openLedger(root, RUN_ID);
   for (const entry of ledger) void file.write(entry);
   await file.close();
-  const engine = createDuckdbEngine({ lake: createFakeLake(...rows) });
-  onTestFinished(() => engine.close());
+  const duckdb = createDuckdbEngine({ lake: createFakeLake(...rows) });
+  onTestFinished(() => duckdb.close());
+  const engine = trinoChecked({ ...duckdb, name });
   return compare({
     ...{ root, runId: RUN_ID, engine, raw: null, lateMs: MINUTE_MS, everyEvent: false },
     arrived: (from) => ({ from, to: from + HOUR_MS }),
@@ -62,6 +68,14 @@ describe('sums over stretches', () => {
     );
     expect(truth.captured.size).toBe(0);
     expect(settled.events).toBe(PLANNED.length);
+  });
+
+  test('settle one by what Athena knows as well', async () => {
+    const [first, ...others] = PLANNED.map((event) => stored(event));
+    const rows = [{ ...first, page: 'info' } as ClickstreamEvent, ...others];
+    const { truth, settled } = await compared(inLots(PLANNED), rows, 'athena');
+    expect(truth.captured.has(first?.event_id ?? '')).toBe(true);
+    expect(settled.events).toBeGreaterThan(PLANNED.length * 0.9);
   });
 
   test('settle one with prices of its own', async () => {
