@@ -12,7 +12,7 @@ import { type LakeConnection, openDuckdb } from '@/lib/lake/with-duckdb';
 import { parseScenario, scenarioPrice } from '@/lib/shop/scenario';
 import { type LedgerRun, ledgerPath } from '@/lib/traffic/ledger';
 import { digestSql, MODULUS } from './event-digest';
-import { endSql, type Stretches } from './stretches';
+import { endSql, isSame, reachTo, type Stretches, type Sum } from './stretches';
 import type { TimeRange } from './truth';
 
 /** What a ledger says of its events, by DuckDB, which reads a million of them in two seconds. */
@@ -73,39 +73,9 @@ async function sumInto(
   await connection.run(capturedSql(stretches.letters, options));
   await connection.run(answersSql(stretches.letters, options));
 
-  const captured = await rows(connection, CAPTURED_SUMS);
-  for (const [key, count, total, told, ends, odd, first, last] of captured) {
-    const stretch = stretches.of(String(key));
-    stretch.captured.count = Number(count);
-    stretch.captured.total = Number(total);
-    stretch.told.first = Number(first);
-    stretch.told.last = Number(last);
-    // Until the answers are compared with it.
-    stretch.acked.count = Number(told);
-    stretch.acked.total = Number(ends);
-    stretch.odd = Boolean(odd);
-  }
-  const waiting = new Set(captured.map(([key]) => String(key)));
   const pairs = await rows(connection, pairsSql(''));
-  const pairsOf = new Map(
-    pairs.flatMap(([key, , n]) => (key === null ? [] : [[String(key), Number(n)]])) as [
-      string,
-      number,
-    ][],
-  );
-  for (const [key, count, ends, odd, first, last] of await rows(connection, ANSWER_SUMS)) {
-    const stretch = stretches.of(String(key));
-    waiting.delete(stretch.key);
-    const acked = { count: Number(count), total: Number(ends) };
-    // Each that was captured has one answer, and no other has one.
-    const { acked: told } = stretch;
-    const isAnswered = acked.count === told.count && acked.total === told.total;
-    stretch.odd ||= Boolean(odd) || !isAnswered || pairsOf.get(stretch.key) !== told.count;
-    Object.assign(stretch.acked, acked);
-    stretch.told.first = Math.min(stretch.told.first, Number(first));
-    stretch.told.last = Math.max(stretch.told.last, Number(last));
-  }
-  for (const key of waiting) stretches.of(key).odd = true;
+  const told = noteCaptured(await rows(connection, CAPTURED_SUMS), stretches);
+  noteAnswers(await rows(connection, ANSWER_SUMS), pairs, told, stretches);
   const [[lines, byPage] = []] = await rows(connection, LINES);
   return {
     lines: Number(lines),
@@ -122,6 +92,42 @@ async function sumInto(
 }
 
 type Row = Awaited<ReturnType<typeof rows>>[number];
+
+/** All that was captured, inside the range and outside of it, by stretch and by the ends of ids. */
+function noteCaptured(sums: readonly Row[], stretches: Stretches): Map<string, Sum> {
+  const told = new Map<string, Sum>();
+  for (const [key, count, total, all, ends, odd, first, last] of sums) {
+    const stretch = stretches.of(String(key));
+    Object.assign(stretch.captured, { count: Number(count), total: Number(total) });
+    Object.assign(stretch.told, { first: Number(first), last: Number(last) });
+    stretch.odd = Boolean(odd);
+    told.set(stretch.key, { count: Number(all), total: Number(ends) });
+  }
+  return told;
+}
+
+/** Anything but one acknowledgement for each that was captured is out of the ordinary. */
+function noteAnswers(
+  sums: readonly Row[],
+  pairs: readonly Row[],
+  told: ReadonlyMap<string, Sum>,
+  stretches: Stretches,
+): void {
+  const paired = new Map(pairs.map(([key, , count]) => [key, Number(count)]));
+  const unanswered = new Set(told.keys());
+  for (const [key, count, ends, odd, first, last] of sums) {
+    const stretch = stretches.of(String(key));
+    const captured = told.get(stretch.key) ?? { count: 0, total: 0 };
+    unanswered.delete(stretch.key);
+    Object.assign(stretch.acked, { count: Number(count), total: Number(ends) });
+    reachTo(stretch.told, Number(first));
+    reachTo(stretch.told, Number(last));
+    // Two of one id have four pairs.
+    const isPaired = paired.get(stretch.key) === captured.count;
+    stretch.odd ||= Boolean(odd) || !isSame(stretch.acked, captured) || !isPaired;
+  }
+  for (const key of unanswered) stretches.of(key).odd = true;
+}
 
 function timesOf(pairs: readonly Row[]): Map<number, number> {
   return new Map(
