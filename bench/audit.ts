@@ -4,7 +4,7 @@ import type { Audit } from '@/lib/audit/audit';
 import { SECOND_MS } from '@/lib/common/clock';
 import { type MadeRun, makeRun, RUN_ID } from './audit-run';
 import { benchFolder } from './harness';
-import { treePeak } from './process-tree';
+import { processTree } from './process-tree';
 import { type BenchRun, perSecond, type Verdict } from './verdict';
 
 /** Of ten million events; of fewer in proportion. */
@@ -32,7 +32,8 @@ export async function benchAudit(
       assertNamed(one.audit, run);
       took.push(one);
       const mib = one.peakBytes === null ? '?' : Math.round(one.peakBytes / 2 ** 20);
-      report(`round ${round}: ${one.seconds.toFixed(1)} s, ${mib} MiB`);
+      const cpu = one.cpuSeconds?.toFixed(0) ?? '?';
+      report(`round ${round}: ${one.seconds.toFixed(1)} s, ${cpu} s of CPU, ${mib} MiB`);
     }
     return verdicts(run, took);
   } finally {
@@ -44,9 +45,11 @@ interface Audited {
   readonly audit: Audit;
   readonly seconds: number;
   readonly peakBytes: number | null;
+  /** Of all cores: what it takes where nobody else is at work. */
+  readonly cpuSeconds: number | null;
 }
 
-async function audited(folder: string): Promise<Audited> {
+export async function audited(folder: string): Promise<Audited> {
   const startedAt = performance.now();
   const child = spawn(
     process.execPath,
@@ -56,8 +59,8 @@ async function audited(folder: string): Promise<Audited> {
       env: { ...process.env, FOOTFALL_MODE: 'local', FOOTFALL_DATA_DIR: folder },
     },
   );
-  const peak = treePeak(child.pid);
-  const looking = setInterval(peak.look, LOOK_MS);
+  const tree = processTree(child.pid);
+  const looking = setInterval(tree.look, LOOK_MS);
   try {
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -70,7 +73,8 @@ async function audited(folder: string): Promise<Audited> {
     // It ends 1 where ledger and lake do not agree, which they must not here.
     if (code !== 1) throw new Error(`the audit ended with ${code}: ${said}`);
     const seconds = (performance.now() - startedAt) / SECOND_MS;
-    return { audit: JSON.parse(said), seconds, peakBytes: peak.bytes() };
+    const spent = { peakBytes: tree.peakBytes(), cpuSeconds: tree.cpuSeconds() };
+    return { audit: JSON.parse(said), seconds, ...spent };
   } finally {
     clearInterval(looking);
   }
