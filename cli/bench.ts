@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { benchAdminJs } from '@/bench/admin-js';
 import { benchAthena } from '@/bench/athena';
+import { benchAudit } from '@/bench/audit';
 import { benchBackfill } from '@/bench/backfill';
 import { type BenchSide, benchCollector } from '@/bench/collector';
 import { benchConsole } from '@/bench/console';
@@ -159,6 +160,18 @@ program
   .action(({ millions, ...options }) => {
     const run = (more: BenchRun) => benchConsole(more, millions);
     return judged('console', options, run);
+  });
+
+program
+  .command('audit')
+  .description("an audit of a producer's run of millions, with some events lost, altered, doubled")
+  .option('--rounds <n>', 'audits of the run', positive, 1)
+  .option('--seed <n>', 'seed of the run', Number, 1)
+  .option('--millions <n>', 'events of the run, which is made anew', positive, 10)
+  .option('--json', 'print the result as JSON', false)
+  .action(({ millions, ...options }) => {
+    const run = (more: BenchRun) => benchAudit(more, millions);
+    return judged('audit', { ...options, seconds: 0 }, run, true);
   });
 
 program

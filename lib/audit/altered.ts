@@ -14,42 +14,57 @@ export interface Alteration {
   readonly found: unknown;
 }
 
+export type Fields = Readonly<Partial<Record<ColumnName, unknown>>>;
+type Facts = Pick<Truth, 'run' | 'scenario' | 'shoppers' | 'doses'>;
+
 /** What the collector adds of its own, and what a correction leaves behind. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['received_at', 'flags', 'extra', 'event_id']);
-const COMPARED = (COLUMNS as readonly Column[])
-  .map(({ name }) => name as ColumnName)
-  .filter((name) => !NOT_COMPARED.has(name));
+export const COMPARED = (COLUMNS as readonly Column[]).filter(
+  ({ name }) => !NOT_COMPARED.has(name),
+);
 
 /** Where a row is not what was captured, field by field; nothing where it breaks the contract. */
 export function alterationsOf(
   captured: CapturedEvent,
   landed: LandedEvent,
-  truth: Truth,
+  truth: Facts,
 ): readonly Alteration[] {
-  const read = validateWireEvent(captured.event);
-  if (!read.ok) return [];
-  const facts = factsOf(captured, read.event, landed, truth);
+  const expected = expectedOf(captured, landed, truth);
+  if (!expected) return [];
   const found: Alteration[] = [];
-  for (const field of COMPARED) {
-    const fact: unknown = field in facts ? facts[field] : (read.event as Fields)[field];
-    const expected = fact ?? null;
-    if (expected === (landed[field] ?? null)) continue;
+  for (const { name } of COMPARED) {
+    const field = name as ColumnName;
+    const wanted = expected[field] ?? null;
+    if (wanted === (landed[field] ?? null)) continue;
     const { event_id } = captured.event;
-    found.push({ event_id, field, expected, found: landed[field] ?? null });
+    found.push({ event_id, field, expected: wanted, found: landed[field] ?? null });
   }
   return found;
 }
 
-type Fields = Readonly<Partial<Record<ColumnName, unknown>>>;
+/**
+ * What a row has to say of an event: what was sent, and what follows from it. null where it breaks
+ * the contract.
+ * @param landed its row, whose corrected time is looked at; null before there is one
+ */
+export function expectedOf(
+  captured: CapturedEvent,
+  landed: LandedEvent | null,
+  truth: Facts,
+): Fields | null {
+  const read = validateWireEvent(captured.event);
+  if (!read.ok) return null;
+  return { ...(read.event as Fields), ...factsOf(captured, read.event, landed, truth) };
+}
 
 /** What a row has to say beyond what was sent. */
 function factsOf(
   { shopper }: CapturedEvent,
   sent: WireEvent,
-  landed: LandedEvent,
-  { run, scenario, shoppers, doses }: Truth,
+  landed: LandedEvent | null,
+  { run, scenario, shoppers, doses }: Facts,
 ): Fields {
-  const timestamp = correctedTime(landed, sent.timestamp);
+  const timestamp = landed ? correctedTime(landed, sent.timestamp) : sent.timestamp;
   const person = shopper === null ? undefined : shoppers.get(shopper);
   const priced = sent.event_type === 'purchase' || sent.event_type === 'add_to_cart';
   const product = priced ? productById(sent.product_id ?? '') : undefined;

@@ -1,15 +1,14 @@
 import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { type Clock, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
 import type { ObjectStore } from '@/lib/storage/object-store';
-import type { Fault } from '@/lib/traffic/faults/dials';
-import { alterationsOf } from './altered';
+import { type Comparison, compare } from './compare';
 import { createDoseFinder, type DoseCheck, failedOf } from './doses';
-import { createFindings, type Finding, type FindingKind, type Findings } from './findings';
+import { createFindings, type Finding } from './findings';
+import { createJudge, isUnanswered, noteCopies, noteLedger, notePairs } from './judge';
 import { findElsewhere, type LandedEvent, landedEvents } from './landed';
-import { cutOffBy, inOrder, pairActs } from './pairing';
-import { type Percentiles, percentiles } from './percentiles';
-import { countRaw, type RawCopies } from './raw-copies';
-import { type CapturedEvent, readTruth, type TimeRange, type Truth } from './truth';
+import { countOf, type Percentiles, percentilesOf, together, without } from './percentiles';
+import { countCopies } from './raw-copies';
+import { isInside, type TimeRange, type Truth } from './truth';
 
 export interface AuditOptions {
   /** The data folder, which holds the ledger. */
@@ -21,6 +20,8 @@ export interface AuditOptions {
   readonly range?: TimeRange;
   /** An event that arrives longer than this after it happened is late. */
   readonly lateMs?: number;
+  /** Looks at each event even where sums agree: slower, and what is found is the same. */
+  readonly everyEvent?: boolean;
   readonly clock: Clock;
 }
 
@@ -67,70 +68,41 @@ export interface Audit {
 const LATE_MS = MINUTE_MS;
 
 /**
- * Compares a run's ledger with raw and the `events` relation, event by event.
+ * Compares a run's ledger with raw and the `events` relation: by sums first, and event by event where
+ * these differ or something is out of the ordinary.
  * @throws {LedgerError} where there is no ledger to compare, {QueryError} where nobody answers.
  */
 export async function auditRun(options: AuditOptions): Promise<Audit> {
-  const { root, runId, engine, range, lateMs = LATE_MS } = options;
-  const truth = await readTruth(root, runId, range);
+  const { root, runId, engine, raw, range, lateMs = LATE_MS, everyEvent = false, clock } = options;
+  const arrived = (runAt: number): TimeRange => ({
+    from: Math.min(runAt, range?.from ?? runAt) - HOUR_MS,
+    to: clock(),
+  });
+  const comparison = await compare({
+    ...{ root, runId, engine, raw, range, lateMs, everyEvent, arrived },
+  });
+  const { truth, ranges, segments, isOpen, settled, received, rawLines } = comparison;
   const findings = createFindings();
   notePairs(truth, findings);
   noteLedger(truth, findings);
   const doses = createDoseFinder(truth, findings);
-  const missing = new Set(truth.captured.keys());
-  const receivedMs: number[] = [];
-  let landed = 0;
-  let late = 0;
-  let before = '';
-
-  const isDosed = (fault: Fault, id: string) => truth.doses.get(fault)?.has(id) ?? false;
-
-  function see(row: LandedEvent): void {
-    const id = String(row.event_id);
-    if (id === before) {
-      findings.add('duplicated', { event_id: id });
-      return;
-    }
-    before = id;
-    const captured = truth.captured.get(id);
-    if (!captured) {
-      if (!outside(row, range)) {
-        const kind = uncapturedKind(row, truth);
-        if (kind !== 'not_yet') landed += 1;
-        const { event_type, session_id } = row;
-        findings.add(kind, { event_id: id, event_type, session_id });
-        doses.see(row);
-      }
-      return;
-    }
-    landed += 1;
-    missing.delete(id);
-    doses.see(row);
-    for (const alteration of alterationsOf(captured, row, truth)) {
-      findings.add('altered', alteration);
-    }
-    if (truth.rejected.has(id)) findings.add('rejected_and_landed', { event_id: id });
-    const ahead = truth.doses.get('clock_skew')?.get(id) ?? 0;
-    const ms = Date.parse(String(row.received_at)) - Date.parse(captured.event.timestamp) + ahead;
-    receivedMs.push(ms);
-    if (ms > lateMs) {
-      late += 1;
-      if (!isDosed('late', id)) findings.add('late', { event_id: id, ms });
+  const judge = createJudge({ truth, doses, findings, lateMs, range });
+  const ways: number[] = [];
+  for await (const rows of landedEvents(engine, runId, ranges)) {
+    for (const row of rows) {
+      judge.see(row);
+      const way = wayOf(row, range);
+      if (!Number.isNaN(way)) ways.push(way);
     }
   }
+  for (const row of await findElsewhere(engine, judge.missing())) judge.see(row);
+  judge.noteMissing();
+  const copies = raw && (await countCopies(raw, runId, segments, isOpen));
+  if (copies) noteCopies(copies, truth, findings);
+  const failed = await failedOf(truth, raw, arrived(truth.run.at));
+  const checked = doses.check({ copies, failed });
 
-  const ids = [...truth.captured.keys()];
-  for await (const rows of landedEvents(engine, runId, ids)) for (const row of rows) see(row);
-  const expected = [...missing].filter((id) => !excused(truth, id));
-  for (const row of await findElsewhere(engine, expected)) see(row);
-  for (const id of missing) noteMissing(truth, id, findings);
-  const arrived = arrivalOf(options, truth);
-  const raw = await lookAtRaw(options, arrived, truth, findings);
-  const failed = await failedOf(truth, options.raw, arrived);
-  const checked = doses.check({ copies: raw?.copies ?? null, failed });
-
-  const captured = [...truth.captured];
-  const count = (holds: (id: string) => boolean) => captured.filter(([id]) => holds(id)).length;
+  const { landed, late } = judge.counts;
   return {
     run_id: runId,
     actor: truth.run.actor,
@@ -140,29 +112,28 @@ export async function auditRun(options: AuditOptions): Promise<Audit> {
     ended: truth.ended,
     counts: {
       ...actsOf(truth),
-      captured: captured.length,
-      acked: count((id) => truth.acked.has(id)),
-      rejected: count((id) => truth.rejected.has(id)),
-      failed: count((id) => truth.failed.has(id)),
-      unanswered: count((id) => isUnanswered(truth, id)),
-      raw_lines: raw ? raw.lines : null,
-      landed,
+      ...answersOf(comparison),
+      raw_lines: rawLines,
+      landed: settled.events + landed,
       late,
     },
     reasons: reasonsOf(truth),
     freshness: {
-      answered: percentiles(
-        captured.flatMap(([id, { at }]) => {
-          const answered = truth.acked.get(id);
-          return answered === undefined ? [] : [answered - at];
-        }),
+      answered: percentilesOf(together(settled.answered, answeredOf(truth))),
+      received: percentilesOf(
+        together(without(received, countOf(ways)), countOf(judge.receivedMs)),
       ),
-      received: percentiles(receivedMs),
     },
     doses: checked,
     findings: findings.list().map((finding) => withSessions(finding, truth)),
     agrees: findings.agree(),
   };
+}
+
+/** How long a row was on its way, as the sums have it of all rows; NaN of one that is in none. */
+function wayOf({ received_at, event_ms }: LandedEvent, range: TimeRange | undefined): number {
+  if (!isInside(range, Number(event_ms))) return Number.NaN;
+  return Date.parse(String(received_at)) - Number(event_ms);
 }
 
 /** Its examples with the session of each event, for who wants to look at what was around it. */
@@ -177,98 +148,6 @@ function withSessions(finding: Finding, { captured }: Truth): Finding {
   };
 }
 
-/** Whether an event that is not there is accounted for by its sender. */
-function excused(truth: Truth, id: string): boolean {
-  return truth.rejected.has(id) || truth.failed.has(id);
-}
-
-function isUnanswered({ acked, rejected, failed }: Truth, id: string): boolean {
-  return !acked.has(id) && !rejected.has(id) && !failed.has(id);
-}
-
-function noteMissing(truth: Truth, id: string, findings: Findings): void {
-  const event_type = truth.captured.get(id)?.event.event_type;
-  if (truth.acked.has(id)) findings.add('lost', { event_id: id, event_type });
-  else if (!isUnanswered(truth, id)) return;
-  // A writer that was killed may have written down what it had no time to send.
-  else if (truth.ended) findings.add('unanswered', { event_id: id, event_type });
-  else findings.add('cut_off', { event_id: id, event_type });
-}
-
-function notePairs({ shoppers, acts, captured, crashes }: Truth, findings: Findings): void {
-  const heard = new Map<number, CapturedEvent[]>();
-  for (const one of captured.values()) {
-    if (one.shopper === null) continue;
-    heard.set(one.shopper, heard.get(one.shopper) ?? []);
-    heard.get(one.shopper)?.push(one);
-  }
-  for (const [shopper, { consent }] of shoppers) {
-    const events = inOrder((heard.get(shopper) ?? []).map(({ event }) => event));
-    if (consent !== 'accept') {
-      for (const { event_id } of events) findings.add('without_consent', { event_id, shopper });
-      continue;
-    }
-    const { missed, phantoms } = pairActs(acts.get(shopper) ?? [], events);
-    const cutOff = cutOffBy(crashes.get(shopper) ?? [], missed);
-    for (const act of missed) {
-      const { n, event_type, element, path } = act;
-      findings.add(cutOff.has(act) ? 'cut_off' : 'never_captured', {
-        shopper,
-        n,
-        event_type,
-        element,
-        path,
-      });
-    }
-    for (const { event_id, event_type, element, page_url } of phantoms) {
-      findings.add('phantom', { shopper, event_id, event_type, element, page_url });
-    }
-  }
-}
-
-function noteLedger({ bad, repeated, troubles }: Truth, findings: Findings): void {
-  for (const { line, kind } of bad) {
-    findings.add(kind === 'torn' ? 'ledger_torn' : 'ledger_damaged', { line });
-  }
-  for (const event_id of repeated) findings.add('captured_twice', { event_id });
-  for (const what of troubles) findings.add('trouble', { what });
-}
-
-/** A row that nobody captured: of somebody who is not to be measured, of after the ledger, or made up. */
-function uncapturedKind(row: LandedEvent, truth: Truth): FindingKind {
-  const withheld = truth.doses.get('consent_withheld');
-  if (withheld?.has(String(row.event_id))) return 'without_consent';
-  return isLater(row, truth) ? 'not_yet' : 'invented';
-}
-
-/** When a run's events can have arrived. */
-function arrivalOf({ clock, range }: AuditOptions, { run }: Truth): TimeRange {
-  return { from: Math.min(run.at, range?.from ?? run.at) - HOUR_MS, to: clock() };
-}
-
-async function lookAtRaw(
-  { raw, runId }: AuditOptions,
-  arrived: TimeRange,
-  truth: Truth,
-  findings: Findings,
-): Promise<RawCopies | null> {
-  if (!raw) return null;
-  const found = await countRaw(raw, runId, arrived);
-  const doubled = truth.doses.get('duplicate');
-  for (const [event_id, copies] of found.copies) {
-    // A copy more is what at-least-once allows; it counts, and does not disagree.
-    if (copies > (doubled?.has(event_id) ? 2 : 1) && truth.captured.has(event_id)) {
-      findings.add('duplicated_in_raw', { event_id, copies });
-    }
-  }
-  for (const event_id of truth.acked.keys()) {
-    if (truth.captured.has(event_id) && !found.copies.has(event_id)) {
-      findings.add('not_in_raw', { event_id });
-    }
-  }
-  return found;
-}
-
 function actsOf({ acts, shoppers }: Truth): { acts: number; withheld: number } {
   let all = 0;
   let withheld = 0;
@@ -279,6 +158,28 @@ function actsOf({ acts, shoppers }: Truth): { acts: number; withheld: number } {
   return { acts: all, withheld };
 }
 
+/** What became of what was captured: whatever is settled was acknowledged. */
+function answersOf({ truth, settled }: Comparison) {
+  const ids = [...truth.captured.keys()];
+  const count = (holds: (id: string) => boolean) => ids.filter(holds).length;
+  return {
+    captured: settled.events + ids.length,
+    acked: settled.events + count((id) => truth.acked.has(id)),
+    rejected: count((id) => truth.rejected.has(id)),
+    failed: count((id) => truth.failed.has(id)),
+    unanswered: count((id) => isUnanswered(truth, id)),
+  };
+}
+
+function answeredOf({ captured, acked }: Truth): Map<number, number> {
+  return countOf(
+    [...captured].flatMap(([id, { at }]) => {
+      const answered = acked.get(id);
+      return answered === undefined ? [] : [answered - at];
+    }),
+  );
+}
+
 function reasonsOf({ captured, rejected, failed }: Truth): Record<string, number> {
   const reasons: Record<string, number> = {};
   for (const of of [rejected, failed]) {
@@ -287,13 +188,4 @@ function reasonsOf({ captured, rejected, failed }: Truth): Record<string, number
     }
   }
   return reasons;
-}
-
-/** Whether a run that goes on had not come to this event when its ledger was read. */
-function isLater({ event_ms }: LandedEvent, { ended, lastAt }: Truth): boolean {
-  return !ended && Number(event_ms) >= lastAt;
-}
-
-function outside({ event_ms }: LandedEvent, range: TimeRange | undefined): boolean {
-  return range !== undefined && !(Number(event_ms) >= range.from && Number(event_ms) < range.to);
 }

@@ -6,38 +6,62 @@ import { COLUMNS, type ColumnName } from '@/lib/events/columns';
 /** A row of `events`. */
 export type LandedEvent = Readonly<Record<ColumnName, QueryValue>>;
 
+/** Ids from one on to before another, and about how many there are. */
+export interface IdRange {
+  readonly from: string;
+  readonly before: string;
+  readonly rows: number;
+}
+
 const NAMES = COLUMNS.map(({ name }) => name);
 const COLUMN_LIST = NAMES.join(', ');
-/** Ids of the ledger a query; what comes back is held at once. */
+/** Rows a query; what comes back is held at once. */
 const WINDOW = 20_000;
 /** Parameters that a statement takes without fail, in either engine. */
 const LOOKED_UP = 200;
-const DEADLINE_MS = 10 * MINUTE_MS;
+export const DEADLINE_MS = 10 * MINUTE_MS;
 
 /**
- * The rows of a run, in order of event_id and in lots; the lots' borders are ids of the ledger, so
- * that copies of an event come together. Of all days: what was invented may claim any of them.
+ * The rows of a run in these ranges of ids, which follow each other, in order of event_id and in lots.
+ * Of all days: what was invented may claim any of them.
  */
 export async function* landedEvents(
   engine: QueryEngine,
   runId: string,
-  ids: readonly string[],
+  ranges: readonly IdRange[],
 ): AsyncGenerator<readonly LandedEvent[]> {
-  const sorted = [...ids].sort();
-  let after = '';
-  for (let end = WINDOW; ; end += WINDOW) {
-    const last = sorted[end - 1];
-    const until = last && end < sorted.length ? last : '~';
+  for (const lot of lotsOf(ranges)) {
     const { rows } = await engine.query(
       `SELECT ${COLUMN_LIST} FROM events
-       WHERE run_id = ? AND event_id > ? AND event_id <= ?
+       WHERE run_id = ? AND event_id >= ? AND event_id < ?
+         AND (${lot.map(() => '(event_id >= ? AND event_id < ?)').join(' OR ')})
        ORDER BY event_id`,
-      { parameters: [runId, after, until], deadlineMs: DEADLINE_MS },
+      {
+        parameters: [
+          ...[runId, lot[0]?.from ?? '', lot.at(-1)?.before ?? ''],
+          ...lot.flatMap(({ from, before }) => [from, before]),
+        ],
+        deadlineMs: DEADLINE_MS,
+      },
     );
     yield rows.map(toEvent);
-    if (until === '~') return;
-    after = until;
   }
+}
+
+function lotsOf(ranges: readonly IdRange[]): readonly (readonly IdRange[])[] {
+  const lots: IdRange[][] = [];
+  let rows = 0;
+  for (const range of ranges) {
+    const lot = lots.at(-1);
+    if (!lot || rows + range.rows > WINDOW || lot.length >= LOOKED_UP / 2) {
+      lots.push([range]);
+      rows = range.rows;
+    } else {
+      lot.push(range);
+      rows += range.rows;
+    }
+  }
+  return lots;
 }
 
 /** Which of these ids are there under whatever run: what has lost its run's name is not lost. */
@@ -51,7 +75,8 @@ export async function findElsewhere(
     const days = daysOf([...some].sort());
     const { rows } = await engine.query(
       `SELECT ${COLUMN_LIST} FROM events
-       WHERE event_id IN (${some.map(() => '?').join(', ')}) AND dt >= ? AND dt <= ?`,
+       WHERE event_id IN (${some.map(() => '?').join(', ')}) AND dt >= ? AND dt <= ?
+       ORDER BY event_id`,
       { parameters: [...some, days.first, days.last], deadlineMs: DEADLINE_MS },
     );
     found.push(...rows.map(toEvent));

@@ -1,5 +1,6 @@
 import type { ObjectStore } from '@/lib/storage/object-store';
-import { rawLines } from './raw-lines';
+import { copyOf } from './copy-of';
+import { rawKeys, rawText } from './raw-lines';
 
 const EVENT_ID = /"event_id":"([0-9a-f-]{36})"/;
 
@@ -9,10 +10,10 @@ export async function failedIds(
   arrived: { readonly from: number; readonly to: number },
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  for await (const lines of rawLines(store, 'failed', arrived)) {
-    for (const line of lines) {
+  for await (const key of rawKeys(store, 'failed', arrived)) {
+    for (const line of (await rawText(store, key)).split('\n')) {
       const id = EVENT_ID.exec(line)?.[1];
-      if (id) ids.add(id);
+      if (id) ids.add(copyOf(id));
     }
   }
   return ids;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
-import { type Audit, auditRun } from '@/lib/audit/audit';
+import { type Audit, type AuditOptions, auditRun } from '@/lib/audit/audit';
 import type { FindingKind } from '@/lib/audit/findings';
 import { HOUR_MS } from '@/lib/common/clock';
 import { toLine } from '@/lib/events/complete';
@@ -14,6 +14,7 @@ import { openLedger } from '@/lib/traffic/ledger-file';
 import { createPlan } from '@/lib/traffic/plan';
 import { createFakeLake } from './lake-events';
 import { scratchFolder } from './scratch-folder';
+import { trinoChecked } from './trino-checked';
 
 export const RUN_ID = 'run-7';
 export const FROM = Date.parse('2026-11-22T18:00:00.000Z');
@@ -56,7 +57,19 @@ interface World {
   readonly raw?: readonly ClickstreamEvent[];
 }
 
-export async function audited({ ledger: entries, rows, raw = rows }: World): Promise<Audit> {
+type HowToAudit = Pick<AuditOptions, 'range' | 'everyEvent'>;
+
+export async function audited(world: World, how: HowToAudit = {}): Promise<Audit> {
+  const audits = await auditing(world);
+  return audits(how);
+}
+
+/** A world that can be audited more than once. */
+export async function auditing({
+  ledger: entries,
+  rows,
+  raw = rows,
+}: World): Promise<(how?: HowToAudit) => Promise<Audit>> {
   const root = scratchFolder();
   const ledger = await openLedger(root, RUN_ID);
   for (const entry of entries) void ledger.write(entry);
@@ -71,13 +84,15 @@ export async function audited({ ledger: entries, rows, raw = rows }: World): Pro
   const torn = Buffer.from('{"run_id":"run-7","event_id":"01a2');
   await store.put(`${folder}/a`, Buffer.concat([textOf(raw.slice(0, 200)), torn]));
   await store.put(`${folder}/b.gz`, gzipSync(textOf(raw.slice(200))));
-  return auditRun({
-    root,
-    runId: RUN_ID,
-    engine,
-    raw: store,
-    clock: () => FROM + 3 * HOUR_MS,
-  });
+  return (how = {}) =>
+    auditRun({
+      root,
+      runId: RUN_ID,
+      engine: trinoChecked(engine),
+      raw: store,
+      clock: () => FROM + 3 * HOUR_MS,
+      ...how,
+    });
 }
 
 export const kinds = (audit: Audit) => audit.findings.map(({ kind, count }) => [kind, count]);
