@@ -20,8 +20,12 @@ export interface ProducerOptions {
   readonly ledger: Ledger;
   /** What is done to the events on their way; nothing where absent. */
   readonly faults?: Faults;
-  /** Nothing new is taken from then on; what a fault holds back still leaves in its time. */
+  /**
+   * What is due by then is the last that is taken; what a fault holds back still leaves in its time.
+   */
   readonly over?: AbortSignal;
+  /** How many events may wait for an answer in an open loop before more are given up. */
+  readonly mostWaiting?: number;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -35,17 +39,20 @@ export interface ProducerCounts {
   failed: number;
   /** Not yet answered. */
   waiting: number;
+  /** The longest that events of an open loop left after their time, beyond the time between two looks. */
+  behindMs: number;
   /** How many events had a fault done to them. */
   readonly dosed: Partial<Record<Fault, number>>;
   lastError: string | null;
 }
 
 const MAX_BATCH = 200;
-/** Given up in an open loop beyond this; a loop that waits does so from its tenth on. */
-const MAX_WAITING = 20_000;
+const MOST_WAITING = 20_000;
+/** A loop that waits does so from here on. */
+const ENOUGH_WAITING = 2_000;
 const TRIES = 6;
-/** Later than this after its time, an event says that the rate is not kept. */
-const LATE_MS = 2 * SECOND_MS;
+/** Events that leave later than this after their time say that the rate is not kept. */
+export const LATE_MS = 2 * SECOND_MS;
 
 /**
  * Sends what the source has due until the signal; then waits for the last answers.
@@ -57,12 +64,14 @@ export async function produce(
   onProgress: (counts: Readonly<ProducerCounts>) => void,
 ): Promise<ProducerCounts> {
   const { source, loop, clock, sleep, tickMs, over, faults = noFaults } = options;
+  const { mostWaiting = MOST_WAITING } = options;
   const counts: ProducerCounts = {
     due: 0,
     acked: 0,
     rejected: 0,
     failed: 0,
     waiting: 0,
+    behindMs: 0,
     dosed: {},
     lastError: null,
   };
@@ -79,9 +88,9 @@ export async function produce(
   const send = (lot: Lot) => {
     const count = lot.events.length;
     counts.due += count;
-    if (counts.waiting + count > MAX_WAITING) {
+    if (counts.waiting + count > mostWaiting) {
       counts.failed += count;
-      counts.lastError = `the rate is not kept: ${MAX_WAITING} events wait for an answer, more are given up`;
+      counts.lastError = `the rate is not kept: ${mostWaiting} events wait for an answer, more are given up`;
       track(giveUp(options, lot.events, 'the rate was not kept'));
       return;
     }
@@ -89,19 +98,28 @@ export async function produce(
     track(deliver(options, lot, counts, signal));
   };
   const start = clock();
-  while (!signal.aborted && !broken && !(over?.aborted && faults.holding() === 0)) {
+  let looked = start;
+  let taking = true;
+  while (!signal.aborted && !broken) {
     const now = clock();
+    const last = over?.aborted ?? false;
     for (;;) {
-      if (signal.aborted || (loop === 'wait' && counts.waiting >= MAX_WAITING / 10)) break;
-      const events = over?.aborted ? [] : source.take(now, MAX_BATCH);
+      if (signal.aborted || (loop === 'wait' && counts.waiting >= ENOUGH_WAITING)) break;
+      const events = taking ? source.take(now, MAX_BATCH) : [];
       for (const lot of faults.lots(events, now)) send(lot);
       if (events.length === 0) break;
     }
-    const lateMs = clock() - now;
-    if (loop === 'open' && lateMs > LATE_MS) {
-      counts.lastError = `the rate is not kept: making the events took ${Math.round(lateMs)} ms`;
+    if (loop === 'open' && taking) {
+      const lateMs = Math.max(0, clock() - looked - tickMs);
+      counts.behindMs = Math.max(counts.behindMs, lateMs);
+      if (lateMs > LATE_MS) {
+        counts.lastError = `the rate is not kept: events left ${Math.round(lateMs)} ms after their time`;
+      }
     }
+    looked = now;
+    if (last) taking = false;
     onProgress(counts);
+    if (!taking && faults.holding() === 0) break;
     const woken = over && !over.aborted ? AbortSignal.any([signal, over]) : signal;
     await sleep(tickMs - ((clock() - start) % tickMs), woken);
   }
@@ -123,7 +141,7 @@ async function deliver(
   const { transport, ledger, clock, sleep, faults } = options;
   for (const dose of lot.doses) await noteDose(options, dose, counts);
   if (lot.events.length === 0) return;
-  await ledger.write({ t: 'captured', at: clock(), events: [...lot.events] });
+  await ledger.write({ t: 'captured', at: clock(), events: lot.events });
   let events = lot.events;
   let reason = 'the run was stopped';
   for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -213,7 +231,7 @@ async function giveUp(
   events: readonly WireEvent[],
   reason: string,
 ): Promise<void> {
-  await ledger.write({ t: 'captured', at: clock(), events: [...events] });
+  await ledger.write({ t: 'captured', at: clock(), events });
   await ledger.write({ t: 'failed', at: clock(), ids: idsOf(events), reason });
 }
 
