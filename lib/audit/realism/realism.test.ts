@@ -1,14 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { productTitle } from '@/lib/catalog/product';
 import { DAY_MS } from '@/lib/common/clock';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { naiveShop } from '@/lib/testing/naive-shop';
+import { throughAthena } from '@/lib/testing/through-athena';
 import { trinoChecked } from '@/lib/testing/trino-checked';
 import { sessionLines } from '@/lib/traffic/event-lines';
 import { createPlan } from '@/lib/traffic/plan';
-import { measure } from './measure';
+import { type Measured, measure } from './measure';
 import { realismPage } from './page';
 import { CONTROLS, type Control } from './picked';
 import { score, scoreOf } from './score';
@@ -71,6 +73,22 @@ describe('a scorecard', () => {
     );
     expect(lacking).toEqual(['U1', 'U2', 'U4'].map((id) => [id, 'not enough data: 20 days of 90']));
     expect(card.measured).toBe(TARGETS.length - lacking.length);
+  });
+
+  test('measures the same through Athena, damage included', async () => {
+    const athena = await throughAthena(engine);
+    const figures = ({ measures }: Measured) =>
+      [...measures].map(([id, measure]) => [id, 'value' in measure ? measure.value : measure]);
+    // Sums of many numbers depend on their order in the last digit.
+    const same = (one: Measured, other: Measured) =>
+      expect(figures(one)).toEqual(
+        figures(other).map(([id, of]) => [id, typeof of === 'number' ? expect.closeTo(of, 9) : of]),
+      );
+    const scored = await measure(athena, {});
+    expect(scored).toMatchObject({ sessions: whole.sessions, days: whole.days });
+    same(scored, whole);
+    const damaged = (of: QueryEngine) => measure(of, { actor: 'producer' }, 'products');
+    same(await damaged(athena), await damaged(engine));
   });
 
   test('measures nothing where there are too few sessions', async () => {
