@@ -16,6 +16,7 @@ import {
 } from '@/lib/audit/realism/seeds';
 import { DAY_MS, systemClock, toIso } from '@/lib/common/clock';
 import { openAnalytics } from '@/lib/config/command-drivers';
+import type { Settings } from '@/lib/config/settings';
 import { ACTORS } from '@/lib/events/vocabulary';
 import { backfill } from '@/lib/traffic/backfill';
 import { settingsOrExit } from './settings-or-exit';
@@ -83,7 +84,7 @@ interface ControlResult {
 const results: Result[] = [];
 try {
   if (options.seeds) for (const seed of SCORED_SEEDS) results.push(await scoreSeed(seed));
-  else results.push(await scoreLake(settings.FOOTFALL_DATA_DIR, options.run ?? 'the lake'));
+  else results.push(await scoreLake(settings, options.run ?? 'the lake'));
 } catch (error) {
   console.error(pc.red((error as Error).message));
   process.exit(2);
@@ -105,8 +106,8 @@ const unnoticed = results.some(({ controls }) => controls.some((one) => one.unno
 if (verdicts.includes('not enough data')) process.exit(2);
 process.exit(verdicts.includes('out of range') || unnoticed ? 1 : 0);
 
-async function scoreLake(root: string, name: string): Promise<Result> {
-  const engine = openAnalytics({ ...settings, FOOTFALL_DATA_DIR: root }, systemClock);
+async function scoreLake(of: Settings, name: string): Promise<Result> {
+  const engine = openAnalytics(of, systemClock);
   if (!engine) {
     throw new Error('There is nobody to ask: set FOOTFALL_ATHENA_DATABASE and AWS_REGION.');
   }
@@ -136,7 +137,9 @@ async function scoreSeed(seed: number): Promise<Result> {
       new AbortController().signal,
       () => undefined,
     );
-    return await scoreLake(root, `seed ${seed}`);
+    // Whatever the mode: what was made lies on this machine.
+    const local = { ...settings, FOOTFALL_MODE: 'local', FOOTFALL_DATA_DIR: root } as const;
+    return await scoreLake(local, `seed ${seed}`);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
