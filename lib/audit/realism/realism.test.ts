@@ -95,7 +95,11 @@ describe('a scorecard', () => {
     const few = await measure(engine, { range: { from: FROM, to: FROM + 2 * DAY_MS } });
     expect(score(few.measures)).toMatchObject({ verdict: 'not enough data', measured: 0 });
     const none = await measure(engine, { runId: 'nobody' });
-    expect(score(none.measures)).toMatchObject({ verdict: 'not enough data', mean: null });
+    const empty = score(none.measures);
+    expect(empty).toMatchObject({ verdict: 'not enough data', mean: null });
+    for (const { lacking } of empty.rows) expect(lacking).toMatch(/^not enough data: 0 sessions/);
+    const page = realismPage({ title: 'Nobody', madeMs: FROM, measured: none, card: empty });
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   test('falls off with the distance from the range, and a firm target that is far out decides', () => {
