@@ -86,10 +86,13 @@ function produce(
   ]);
 }
 
+/** As `npm run` starts them. */
+const FLAGS = { producer: ['--max-semi-space-size=32'], audit: [] } as const;
+
 /** @throws where the command could not do its work at all. */
-function command<T>(root: string, name: string, args: readonly string[]): Promise<T> {
+function command<T>(root: string, name: keyof typeof FLAGS, args: readonly string[]): Promise<T> {
   const script = ['--import', 'tsx', `cli/${name}.ts`, ...args, '--json'];
-  const child = spawn(process.execPath, script, {
+  const child = spawn(process.execPath, [...FLAGS[name], ...script], {
     env: { ...process.env, FOOTFALL_DATA_DIR: root },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -78,6 +78,8 @@ interface ControlResult {
   readonly trips: readonly string[];
   /** Those of its own that it did not make fail. */
   readonly unnoticed: readonly string[];
+  /** Those of its own for which there is not enough data, damaged or not. */
+  readonly untold: readonly string[];
   readonly others: readonly string[];
 }
 
@@ -152,13 +154,15 @@ async function tryControls(
   const found: ControlResult[] = [];
   const failed = ({ rows }: Scorecard) => rows.filter(isOut).map(({ target }) => target.id);
   const before = failed(whole);
+  const lacking = whole.rows.filter(({ value }) => value === null).map(({ target }) => target.id);
   for (const control of Object.keys(CONTROLS) as Control[]) {
     const trips: readonly string[] = CONTROLS[control].trips;
     const out = failed(score((await measure(engine, selection, control)).measures));
     found.push({
       control,
       trips,
-      unnoticed: trips.filter((id) => !out.includes(id)),
+      unnoticed: trips.filter((id) => !out.includes(id) && !lacking.includes(id)),
+      untold: trips.filter((id) => lacking.includes(id)),
       others: out.filter((id) => !trips.includes(id) && !before.includes(id)),
     });
   }
@@ -186,16 +190,19 @@ function print({ name, measured, card, controls }: Result): void {
   }
   const mean = card.mean === null ? '' : `, weighted score ${card.mean.toFixed(3)}`;
   const paint = card.verdict === 'in range' ? pc.green : pc.red;
-  console.log(
-    paint(
-      `${card.verdict}: ${card.inRange} of ${card.measured} statistics inside the range of public real shops${mean}`,
-    ),
-  );
-  for (const { control, trips, unnoticed: missed, others } of controls) {
+  const found =
+    card.measured === 0
+      ? 'nothing could be scored'
+      : `${card.inRange} of ${card.measured} statistics inside the range of public real shops${mean}`;
+  console.log(paint(`${card.verdict}: ${found}`));
+  for (const { control, trips, unnoticed: missed, untold, others } of controls) {
+    const told = trips.filter((id) => !untold.includes(id));
     const verdict =
-      missed.length === 0
-        ? pc.green(`fails ${trips.join(', ')}, as it must`)
-        : pc.red(`does not fail ${missed.join(', ')}`);
+      missed.length > 0
+        ? pc.red(`does not fail ${missed.join(', ')}`)
+        : told.length > 0
+          ? pc.green(`fails ${told.join(', ')}, as it must`)
+          : pc.yellow(`not enough data for ${untold.join(', ')}`);
     const beside = others.length > 0 ? `; also ${others.join(', ')}` : '';
     console.log(`  without ${control}: ${verdict}${beside} (${CONTROLS[control].doc})`);
   }

@@ -78,7 +78,7 @@ class Player {
       if (due > clock()) await sleep(due - clock(), signal);
       if (signal.aborted) return;
       // The first is at its time by definition, and a purchase is the server's.
-      if (index > 0 && act.event_type !== 'purchase') counts.lateMs.push(clock() - due);
+      if (index > 0 && act.event_type !== 'purchase') counts.lateMs.push(Math.round(clock() - due));
       const { device_type } = this.visit.shopper.device;
       const obstacle = obstacleAt(act, this.stage.scenario, device_type, clock());
       if (obstacle) return this.meet(act, obstacle);
