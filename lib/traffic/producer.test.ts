@@ -212,6 +212,34 @@ describe('producer', () => {
     expect(counts.behindMs).toBeLessThan(2_000);
   });
 
+  test('after a stall sends what became due meanwhile as answers come, and gives nothing up', async () => {
+    const over = new AbortController();
+    const time = { now: START };
+    const counts = await produce(
+      {
+        source: keepRate({ seed: 7, from: START, rate: 1_000, users: 200 }),
+        transport: async () => ({ ok: true, rejected: [] }),
+        tickMs: 100,
+        loop: 'open',
+        mostWaiting: 3_000,
+        ledger: noLedger,
+        over: over.signal,
+        clock: () => time.now,
+        sleep: async (ms) => {
+          // For eight seconds the machine does something else.
+          time.now += time.now === START ? 8_000 : ms;
+          if (time.now >= START + 10_000) over.abort();
+          await new Promise((resolve) => setImmediate(resolve));
+        },
+      },
+      new AbortController().signal,
+      () => undefined,
+    );
+    expect(counts).toMatchObject({ due: 10_000, acked: 10_000, failed: 0 });
+    expect(counts.behindMs).toBeGreaterThan(7_000);
+    expect(counts.lastError).toContain('the rate is not kept');
+  });
+
   test('has so many requests on the way at the most, and the others wait their turn', async () => {
     let open = 0;
     let most = 0;

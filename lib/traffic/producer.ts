@@ -47,6 +47,8 @@ export interface ProducerCounts {
 }
 
 const MAX_BATCH = 200;
+/** So many leave before answers are heard again. */
+const MOST_A_TURN = 2_000;
 const MOST_WAITING = 20_000;
 /** A loop that waits does so from here on. */
 const ENOUGH_WAITING = 2_000;
@@ -97,31 +99,41 @@ export async function produce(
     counts.waiting += count;
     track(deliver(options, lot, counts, signal));
   };
+  /** Sends what is due by then, so many at the most; answers whether that was all. */
+  const sendDue = (now: number, until: number): boolean => {
+    for (let sent = 0; sent < MOST_A_TURN; ) {
+      if (signal.aborted || (loop === 'wait' && counts.waiting >= ENOUGH_WAITING)) return true;
+      const events = taking ? source.take(until, MAX_BATCH) : [];
+      for (const lot of faults.lots(events, now)) send(lot);
+      if (events.length === 0) return true;
+      sent += events.length;
+    }
+    return false;
+  };
   const start = clock();
-  let looked = start;
   let taking = true;
+  let endsAt = Number.POSITIVE_INFINITY;
+  /** What was due by then has left. */
+  let leftUntil = start;
   while (!signal.aborted && !broken) {
     const now = clock();
     const last = over?.aborted ?? false;
-    for (;;) {
-      if (signal.aborted || (loop === 'wait' && counts.waiting >= ENOUGH_WAITING)) break;
-      const events = taking ? source.take(now, MAX_BATCH) : [];
-      for (const lot of faults.lots(events, now)) send(lot);
-      if (events.length === 0) break;
-    }
+    if (last) endsAt = Math.min(endsAt, now);
+    const allLeft = sendDue(now, Math.min(now, endsAt));
     if (loop === 'open' && taking) {
-      const lateMs = Math.max(0, clock() - looked - tickMs);
+      const lateMs = Math.max(0, Math.round(clock() - leftUntil - tickMs));
       counts.behindMs = Math.max(counts.behindMs, lateMs);
       if (lateMs > LATE_MS) {
-        counts.lastError = `the rate is not kept: events left ${Math.round(lateMs)} ms after their time`;
+        counts.lastError = `the rate is not kept: events left ${lateMs} ms after their time`;
       }
     }
-    looked = now;
-    if (last) taking = false;
+    if (allLeft) leftUntil = now;
+    if (allLeft && last) taking = false;
     onProgress(counts);
     if (!taking && faults.holding() === 0) break;
     const woken = over && !over.aborted ? AbortSignal.any([signal, over]) : signal;
-    await sleep(tickMs - ((clock() - start) % tickMs), woken);
+    // Far behind, it goes on at once, and hears answers in between: they make room.
+    await sleep(allLeft ? tickMs - ((clock() - start) % tickMs) : 0, woken);
   }
   // Told to stop, nobody waits for what was held back: it leaves early.
   if (!broken) for (const lot of faults.release(clock())) send(lot);
