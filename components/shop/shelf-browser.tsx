@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, startTransition, useCallback, useState } from 'react';
 import { ListPlaceContext } from '@/components/tracking/list-place';
 import { shelfPage } from '@/lib/shop/shelf';
 import { readShelfAddress, shelfAddress } from '@/lib/shop/shelf-address';
@@ -24,10 +24,12 @@ interface ShelfBrowserProps {
 /** A category's or a department's shelf; the address says how it is filtered, sorted and paged. */
 export function ShelfBrowser({ path, own, tiles, categories, children }: ShelfBrowserProps) {
   const [asked, setAsked] = useState<ShelfQuery | null>(null);
-  const read = useCallback(
-    (search: string, pathname: string) => setAsked(readShelfAddress(pathname, search)),
-    [],
-  );
+  const read = useCallback((search: string, pathname: string) => {
+    const set = () => setAsked(readShelfAddress(pathname, search));
+    // Without a query the page shows what it did before, and may draw it in slices.
+    if (search) set();
+    else startTransition(set);
+  }, []);
   const query = asked ?? own;
   const shown = shelfPage(tiles, query);
   return (

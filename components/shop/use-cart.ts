@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import type { Cart, CartAction } from '@/lib/shop/cart';
 import { browserStorage, onForeignWrite } from './browser-storage';
 import { CART_KEY, type CartStore, createCartStore } from './cart-store';
@@ -23,9 +24,10 @@ function cartStore(): CartStore {
 
 /** null while the server renders and while the page hydrates: nobody knows the cart yet. */
 export function useCart(): { cart: Cart | null; dispatch(action: CartAction): Cart } {
+  const hydrated = useHydrated();
   const cart = useSyncExternalStore<Cart | null>(
     (listener) => cartStore().subscribe(listener),
-    () => cartStore().value(),
+    () => (hydrated ? cartStore().value() : null),
     () => null,
   );
   return { cart, dispatch };

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { CONSENT_EVENT, measurement } from '@/components/tracking/measurement';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import {
   parseRecentlyViewed,
   type RecentlyViewed,
@@ -54,9 +55,10 @@ export function useRecentlyViewed(): {
   recent: RecentlyViewed | null;
   dispatch(action: RecentlyViewedAction): RecentlyViewed;
 } {
+  const hydrated = useHydrated();
   const recent = useSyncExternalStore<RecentlyViewed | null>(
     (listener) => store().subscribe(listener),
-    () => store().value(),
+    () => (hydrated ? store().value() : null),
     () => null,
   );
   return { recent, dispatch };

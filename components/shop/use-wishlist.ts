@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import {
   parseWishlist,
   reduceWishlist,
@@ -29,9 +30,10 @@ export function useWishlist(): {
   wishlist: Wishlist | null;
   dispatch(action: WishlistAction): Wishlist;
 } {
+  const hydrated = useHydrated();
   const wishlist = useSyncExternalStore<Wishlist | null>(
     (listener) => wishlistStore().subscribe(listener),
-    () => wishlistStore().value(),
+    () => (hydrated ? wishlistStore().value() : null),
     () => null,
   );
   return { wishlist, dispatch };
