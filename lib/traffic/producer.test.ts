@@ -171,6 +171,23 @@ describe('producer', () => {
     expect(later?.length).toBeGreaterThan(50);
   });
 
+  test('keeps a visit together from its first event to its last', () => {
+    const source = keepRate({ seed: 7, from: START, rate: 500, users: 200 });
+    const numbers = new Map<string, (number | undefined)[]>();
+    for (let second = 1; second <= 20; second++) {
+      for (const { session_id, tab_id, seq } of source.take(START + second * 1_000, 1_000)) {
+        if (tab_id === undefined) continue;
+        const key = `${session_id} ${tab_id}`;
+        numbers.set(key, [...(numbers.get(key) ?? []), seq]);
+      }
+    }
+    expect(numbers.size).toBeGreaterThan(500);
+    // Each tab of a session counts from 1, without a gap.
+    for (const seen of numbers.values()) {
+      expect(seen).toEqual(seen.map((_, at) => at + 1));
+    }
+  });
+
   test('has no more shoppers than it can plan, however high its rate', () => {
     expect([1, 100, 20_000].map(usersAtRate)).toEqual([23, 2_300, 20_000]);
   });

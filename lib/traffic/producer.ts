@@ -122,10 +122,12 @@ export async function produce(
     const allLeft = sendDue(now, Math.min(now, endsAt));
     if (loop === 'open' && taking) {
       const lateMs = Math.max(0, Math.round(clock() - leftUntil - tickMs));
-      counts.behindMs = Math.max(counts.behindMs, lateMs);
-      if (lateMs > LATE_MS) {
-        counts.lastError = `the rate is not kept: events left ${lateMs} ms after their time`;
+      if (lateMs > LATE_MS && lateMs > counts.behindMs) {
+        // In whole seconds: each new text is told.
+        const seconds = Math.round(lateMs / SECOND_MS);
+        counts.lastError = `the rate is not kept: events left ${seconds} s after their time`;
       }
+      counts.behindMs = Math.max(counts.behindMs, lateMs);
     }
     if (allLeft) leftUntil = now;
     if (allLeft && last) taking = false;

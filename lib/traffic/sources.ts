@@ -96,7 +96,7 @@ export function keepRate(options: RateOptions): EventSource {
   let first = 0;
   const begun = clock?.() ?? from;
   let handedOut = 0;
-  const ended = new WeakSet<PlannedSession>();
+  const underWay = createUnderWay();
 
   /** The next event of whoever has not met what does not work. */
   function take(now: number): WireEvent {
@@ -105,11 +105,12 @@ export function keepRate(options: RateOptions): EventSource {
       ahead[first] = next();
       first = (first + 1) % ahead.length;
       const { session, act } = planned;
-      if (ended.has(session)) continue;
+      const visit = underWay(session);
+      if (visit.over) continue;
       const obstacle = obstacleAt(act, scenario, session.shopper.device.device_type, now);
-      if (obstacle) ended.add(session);
+      if (obstacle) visit.over = true;
       if (obstacle === 'before') continue;
-      return retime(planned, now);
+      return retime(planned, visit, now);
     }
   }
 
@@ -143,32 +144,57 @@ function oneByOne(lots: Iterator<readonly PlannedEvent[]>): () => PlannedEvent {
   };
 }
 
+/** What is known of a visit while events of it are still to come. */
+interface UnderWay {
+  /** Its session's id at its new time; none before its first event. */
+  id: string;
+  /** The order placed last, as planned and at its new time. */
+  placed: string;
+  order: string;
+  /** Whoever it is has met what does not work, and left. */
+  over: boolean;
+  left: number;
+}
+
+/**
+ * Visits by session, each forgotten with its last event. No WeakMap: at a high rate looking after tens
+ * of thousands of weak keys is a large part of all collecting of garbage.
+ */
+function createUnderWay(): (session: PlannedSession) => UnderWay {
+  const visits = new Map<PlannedSession, UnderWay>();
+  return (session) => {
+    let visit = visits.get(session);
+    if (!visit) {
+      visit = { id: '', placed: '', order: '', over: false, left: session.acts.length };
+      visits.set(session, visit);
+    }
+    visit.left -= 1;
+    if (visit.left === 0) visits.delete(session);
+    return visit;
+  };
+}
+
 /**
  * Moves events to another time with all ids that hold one, so that they agree with each other; where
  * the plan names no arm they are of this one.
  */
 function createRetimer(
   experiment: string | undefined,
-): (planned: PlannedEvent, now: number) => WireEvent {
-  const sessions = new WeakMap<PlannedSession, { id: string; order: string; placed: string }>();
+): (planned: PlannedEvent, visit: UnderWay, now: number) => WireEvent {
   let stamp = { at: Number.NaN, timestamp: '', part: '' };
   // What is due together has one time, written once.
   const at = (id: string) => stamp.part + id.slice(TIME_CHARS);
-  return (planned, now) => {
+  return (planned, visit, now) => {
     const { session, act } = planned;
     if (now !== stamp.at) stamp = { at: now, timestamp: toIso(now), part: timePart(now) };
-    let moved = sessions.get(session);
-    if (!moved) {
-      moved = { id: at(session.session_id), order: '', placed: '' };
-      sessions.set(session, moved);
+    if (visit.id === '') visit.id = at(session.session_id);
+    if (act.order_id && act.order_id !== visit.placed) {
+      visit.placed = act.order_id;
+      visit.order = at(act.order_id);
     }
-    if (act.order_id && act.order_id !== moved.placed) {
-      moved.placed = act.order_id;
-      moved.order = at(act.order_id);
-    }
-    const order_id = act.order_id && moved.order;
+    const order_id = act.order_id && visit.order;
     return toWire(planned, {
-      session_id: moved.id,
+      session_id: visit.id,
       timestamp: stamp.timestamp,
       event_id: order_id ? purchaseEventId(order_id, act.product?.id ?? '') : at(act.event_id),
       order_id,
