@@ -35,7 +35,7 @@ export interface ModelOptions extends DuckdbLimits {
 const LEVEL = 9;
 
 /** In which order a table's rows lie: by what reports choose them. */
-const ORDERS: Readonly<Record<Model['name'], string>> = {
+export const MODEL_ORDERS: Readonly<Record<Model['name'], string>> = {
   sessions: 'started_ms, session_id',
   rollup: 'bucket_ms, actor, device_type, channel, country, user_type',
   rollup_daily: 'dt, actor, device_type, channel, country, user_type',
@@ -103,7 +103,7 @@ async function makeDay(
       folder: tableFolder(model.name),
       partition: [model.partition, day],
       source: `SELECT * FROM ${relation}`,
-      order: ORDERS[model.name],
+      order: MODEL_ORDERS[model.name],
       level: LEVEL,
       verify: async (written) => {
         const read = await count(connection, `SELECT count(*) FROM ${parquet([written])}`);
