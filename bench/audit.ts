@@ -4,7 +4,7 @@ import type { Audit } from '@/lib/audit/audit';
 import { SECOND_MS } from '@/lib/common/clock';
 import { type MadeRun, makeRun, RUN_ID } from './audit-run';
 import { benchFolder } from './harness';
-import { processTree } from './process-tree';
+import { processTree } from './process-peaks';
 import { type BenchRun, perSecond, type Verdict } from './verdict';
 
 /** Of ten million events; of fewer in proportion. */

@@ -1,75 +1,83 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What a process and all below it have taken. */
-export interface ProcessTree {
-  /** Looks at who there is now. */
-  look(): void;
-  /** The most memory that each was resident with, together; null where the system does not tell. */
-  peakBytes(): number | null;
-  /** As far as it was looked at. */
-  cpuSeconds(): number | null;
-}
-
 /** Linux counts CPU time in ticks of 1/100 s. */
 const TICKS_PER_SECOND = 100;
 
-export function processTree(pid: number | undefined): ProcessTree {
-  const peaks = new Map<number, number>();
-  const ticks = new Map<number, number>();
+/** What a group of processes has used and holds. */
+export interface TreeFigures {
+  readonly processes: number;
+  /** Since they began, those that have ended and were waited for included. */
+  readonly cpuSeconds: number;
+  /** Memory of their own, and their part of what they share. */
+  readonly pssBytes: number;
+}
+
+interface ProcessFacts {
+  readonly pid: number;
+  readonly parent: number;
+  readonly cpuSeconds: number;
+}
+
+/**
+ * The browser that a process has started, with all that the browser started, and the rest of the
+ * process's own tree.
+ * @throws where the system has no /proc.
+ */
+export function treeOf(root: number): {
+  readonly browser: TreeFigures;
+  readonly rest: TreeFigures;
+} {
+  const all = readdirSync('/proc').flatMap((name) =>
+    /^\d+$/.test(name) ? (factsOf(Number(name)) ?? []) : [],
+  );
+  const below = (pid: number): ProcessFacts[] =>
+    all.filter(({ parent }) => parent === pid).flatMap((one) => [one, ...below(one.pid)]);
+  const tree = [...all.filter(({ pid }) => pid === root), ...below(root)];
+  const browsers = tree.filter(({ pid }) => isBrowser(pid));
+  const inBrowser = new Set(
+    browsers.flatMap((one) => [one.pid, ...below(one.pid).map(({ pid }) => pid)]),
+  );
   return {
-    look() {
-      if (pid === undefined || process.platform !== 'linux') return;
-      for (const one of treeOf(pid)) {
-        const peak = peakOf(one);
-        // The kernel keeps the peak of a process; between two looks one may have ended.
-        if (peak !== null) peaks.set(one, peak);
-        const spent = ticksOf(one);
-        if (spent !== null) ticks.set(one, spent);
-      }
-    },
-    peakBytes: () => (peaks.size > 0 ? sumOf(peaks) : null),
-    cpuSeconds: () => (ticks.size > 0 ? sumOf(ticks) / TICKS_PER_SECOND : null),
+    browser: figuresOf(tree.filter(({ pid }) => inBrowser.has(pid))),
+    rest: figuresOf(tree.filter(({ pid }) => !inBrowser.has(pid))),
   };
 }
 
-function sumOf(values: ReadonlyMap<number, number>): number {
-  return [...values.values()].reduce((sum, value) => sum + value, 0);
+function figuresOf(some: readonly ProcessFacts[]): TreeFigures {
+  return {
+    processes: some.length,
+    cpuSeconds: some.reduce((sum, one) => sum + one.cpuSeconds, 0),
+    pssBytes: some.reduce((sum, { pid }) => sum + pssBytes(pid), 0),
+  };
 }
 
-function treeOf(pid: number): readonly number[] {
-  const children = new Map<number, number[]>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const parent = Number(/^PPid:\s+(\d+)$/m.exec(statusOf(Number(name)))?.[1]);
-    children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-  }
-  const tree = [pid];
-  for (const one of tree) tree.push(...(children.get(one) ?? []));
-  return tree;
-}
-
-function peakOf(pid: number): number | null {
-  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(statusOf(pid));
-  return peak ? Number(peak[1]) * 1024 : null;
-}
-
-function ticksOf(pid: number): number | null {
-  const stat = toldOf(pid, 'stat');
-  if (stat === '') return null;
+/** null where it has ended since it was listed. */
+function factsOf(pid: number): ProcessFacts | null {
+  const stat = readIfThere(`/proc/${pid}/stat`);
+  if (stat === null) return null;
   // The name in field 2 may hold spaces; what follows its bracket is counted from field 3.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return Number(fields[11]) + Number(fields[12]);
+  const ticks = fields.slice(11, 15).reduce((sum, text) => sum + Number(text), 0);
+  return { pid, parent: Number(fields[1]), cpuSeconds: ticks / TICKS_PER_SECOND };
 }
 
-const statusOf = (pid: number) => toldOf(pid, 'status');
+function isBrowser(pid: number): boolean {
+  const [program = ''] = (readIfThere(`/proc/${pid}/cmdline`) ?? '').split('\0');
+  return /chrom/i.test(program);
+}
 
-/** '' of a process that has ended meanwhile. */
-function toldOf(pid: number, what: 'status' | 'stat'): string {
+function pssBytes(pid: number): number {
+  const rollup = readIfThere(`/proc/${pid}/smaps_rollup`) ?? '';
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
+}
+
+/** null of a process that has ended meanwhile. */
+export function readIfThere(path: string): string | null {
   try {
-    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH') return '';
+    if (code === 'ENOENT' || code === 'ESRCH') return null;
     throw error;
   }
 }

@@ -61,7 +61,7 @@ const audits: (Audit & { readonly answers?: Answers })[] = [];
 try {
   for (const runId of await runs()) {
     const audit = await settled(runId);
-    const answers = options.answers ? await checkAnswers({ root, runId, engine }) : undefined;
+    const answers = options.answers ? await answersOf(runId) : undefined;
     audits.push({ ...audit, ...(answers && { answers }) });
   }
 } catch (error) {
@@ -87,6 +87,13 @@ async function runs(): Promise<readonly string[]> {
     throw new Error(`No run has a ledger in ${root}: npm run bots makes one.`);
   if (options.all) return known;
   return known.slice(-1);
+}
+
+/** The modelled tables may come later than the events they are made of. */
+function answersOf(runId: string): Promise<Answers> {
+  const until = systemClock() + options.wait * SECOND_MS;
+  const again = async () => systemClock() < until && (await wait(WAIT_MS, true));
+  return checkAnswers({ root, runId, engine, again });
 }
 
 /** Delivery takes its time, on AWS minutes: what is missing may still come. */

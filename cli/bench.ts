@@ -4,6 +4,7 @@ import { benchAdminJs } from '@/bench/admin-js';
 import { benchAthena } from '@/bench/athena';
 import { benchAudit } from '@/bench/audit';
 import { benchBackfill } from '@/bench/backfill';
+import { benchBots } from '@/bench/bots';
 import { type BenchSide, benchCollector } from '@/bench/collector';
 import { benchConsole } from '@/bench/console';
 import { benchDashboards } from '@/bench/dashboards';
@@ -16,6 +17,7 @@ import { benchLighthouse } from '@/bench/lighthouse';
 import { benchNextRoute } from '@/bench/next-route';
 import { benchOverload } from '@/bench/overload';
 import { benchPlan } from '@/bench/plan';
+import { benchProducer } from '@/bench/producer';
 import { benchReports } from '@/bench/reports';
 import { benchStorefrontJs } from '@/bench/storefront-js';
 import { benchTracker, type Cost, PEERS } from '@/bench/tracker';
@@ -57,6 +59,7 @@ const JUDGED: Readonly<
     {
       doc: string;
       rounds?: number;
+      seconds?: number;
       pages?: boolean;
       allCores?: true;
       run(options: BenchRun): Promise<Verdict[]>;
@@ -71,6 +74,11 @@ const JUDGED: Readonly<
   freshness: { doc: 'from a click to the report and to the open dashboard', run: benchFreshness },
   overload: { doc: 'goodput, memory and recovery under too much load', run: benchOverload },
   plan: { doc: 'planned events a second, one core', run: benchPlan },
+  producer: {
+    doc: 'the producer over HTTP at 20,000 events a second, and the audit of what it sent',
+    run: benchProducer,
+    seconds: 20,
+  },
   backfill: {
     doc: "history into the lake, beside DuckDB's own SQL doing only the writing",
     run: benchBackfill,
@@ -104,7 +112,7 @@ for (const [name, bench] of Object.entries(JUDGED)) {
   if (bench.pages) described.option('--only <pages...>', 'these pages alone, by name');
   described
     .option('--rounds <n>', 'turns of each server', positive, bench.rounds ?? 3)
-    .option('--seconds <n>', 'length of a turn', positive, 10)
+    .option('--seconds <n>', 'length of a turn', positive, bench.seconds ?? 10)
     .option('--seed <n>', 'seed of the events', Number, 1)
     .option('--json', 'print the result as JSON', false)
     .action((options) => judged(name, options));
@@ -172,6 +180,18 @@ program
   .action(({ millions, ...options }) => {
     const run = (more: BenchRun) => benchAudit(more, millions);
     return judged('audit', { ...options, seconds: 0 }, run, true);
+  });
+
+program
+  .command('bots')
+  .description('shoppers at human speed that one core bears, and the memory of each')
+  .option('--shoppers <n>', 'how many at once', positive, 12)
+  .option('--seconds <n>', 'for so long', positive, 90)
+  .option('--seed <n>', 'seed of the shoppers', Number, 1)
+  .option('--json', 'print the result as JSON', false)
+  .action(({ shoppers, ...options }) => {
+    const run = (more: BenchRun) => benchBots(more, shoppers);
+    return judged('bots', { ...options, rounds: 1 }, run);
   });
 
 program

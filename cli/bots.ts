@@ -222,13 +222,21 @@ function progress() {
 }
 
 function report(now: BotCounts): void {
-  const { ackMs, turnMs, ...figures } = now;
+  const { ackMs, turnMs, lateMs, ...figures } = now;
   const seconds = (systemClock() - startedAt) / SECOND_MS;
   const ack = percentiles(ackMs);
   const turn = percentiles(turnMs);
+  const late = percentiles(lateMs);
   if (options.json) {
     console.log(
-      JSON.stringify({ run_id: runId, seconds, ...figures, ack_ms: ack, page_turn_ms: turn }),
+      JSON.stringify({
+        run_id: runId,
+        seconds,
+        ...figures,
+        ack_ms: ack,
+        page_turn_ms: turn,
+        late_ms: late,
+      }),
     );
     return;
   }
@@ -242,6 +250,7 @@ function report(now: BotCounts): void {
       `withheld for want of consent: ${withheld} acts`,
       `capture to ack  ${inWords(ack)}`,
       `click to page   ${inWords(turn)}`,
+      `plan to act     ${inWords(late)}`,
       ...(troubles > 0 ? [pc.red(`${troubles} troubles, the last: ${lastTrouble}`)] : []),
       `To account for it: npm run audit -- --run ${runId}`,
     ].join('\n'),

@@ -16,6 +16,7 @@ import {
 } from '@/lib/audit/realism/seeds';
 import { DAY_MS, systemClock, toIso } from '@/lib/common/clock';
 import { openAnalytics } from '@/lib/config/command-drivers';
+import type { Settings } from '@/lib/config/settings';
 import { ACTORS } from '@/lib/events/vocabulary';
 import { backfill } from '@/lib/traffic/backfill';
 import { settingsOrExit } from './settings-or-exit';
@@ -77,13 +78,15 @@ interface ControlResult {
   readonly trips: readonly string[];
   /** Those of its own that it did not make fail. */
   readonly unnoticed: readonly string[];
+  /** Those of its own for which there is not enough data, damaged or not. */
+  readonly untold: readonly string[];
   readonly others: readonly string[];
 }
 
 const results: Result[] = [];
 try {
   if (options.seeds) for (const seed of SCORED_SEEDS) results.push(await scoreSeed(seed));
-  else results.push(await scoreLake(settings.FOOTFALL_DATA_DIR, options.run ?? 'the lake'));
+  else results.push(await scoreLake(settings, options.run ?? 'the lake'));
 } catch (error) {
   console.error(pc.red((error as Error).message));
   process.exit(2);
@@ -105,8 +108,8 @@ const unnoticed = results.some(({ controls }) => controls.some((one) => one.unno
 if (verdicts.includes('not enough data')) process.exit(2);
 process.exit(verdicts.includes('out of range') || unnoticed ? 1 : 0);
 
-async function scoreLake(root: string, name: string): Promise<Result> {
-  const engine = openAnalytics({ ...settings, FOOTFALL_DATA_DIR: root }, systemClock);
+async function scoreLake(of: Settings, name: string): Promise<Result> {
+  const engine = openAnalytics(of, systemClock);
   if (!engine) {
     throw new Error('There is nobody to ask: set FOOTFALL_ATHENA_DATABASE and AWS_REGION.');
   }
@@ -136,7 +139,9 @@ async function scoreSeed(seed: number): Promise<Result> {
       new AbortController().signal,
       () => undefined,
     );
-    return await scoreLake(root, `seed ${seed}`);
+    // Whatever the mode: what was made lies on this machine.
+    const local = { ...settings, FOOTFALL_MODE: 'local', FOOTFALL_DATA_DIR: root } as const;
+    return await scoreLake(local, `seed ${seed}`);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -149,13 +154,15 @@ async function tryControls(
   const found: ControlResult[] = [];
   const failed = ({ rows }: Scorecard) => rows.filter(isOut).map(({ target }) => target.id);
   const before = failed(whole);
+  const lacking = whole.rows.filter(({ value }) => value === null).map(({ target }) => target.id);
   for (const control of Object.keys(CONTROLS) as Control[]) {
     const trips: readonly string[] = CONTROLS[control].trips;
     const out = failed(score((await measure(engine, selection, control)).measures));
     found.push({
       control,
       trips,
-      unnoticed: trips.filter((id) => !out.includes(id)),
+      unnoticed: trips.filter((id) => !out.includes(id) && !lacking.includes(id)),
+      untold: trips.filter((id) => lacking.includes(id)),
       others: out.filter((id) => !trips.includes(id) && !before.includes(id)),
     });
   }
@@ -183,16 +190,19 @@ function print({ name, measured, card, controls }: Result): void {
   }
   const mean = card.mean === null ? '' : `, weighted score ${card.mean.toFixed(3)}`;
   const paint = card.verdict === 'in range' ? pc.green : pc.red;
-  console.log(
-    paint(
-      `${card.verdict}: ${card.inRange} of ${card.measured} statistics inside the range of public real shops${mean}`,
-    ),
-  );
-  for (const { control, trips, unnoticed: missed, others } of controls) {
+  const found =
+    card.measured === 0
+      ? 'nothing could be scored'
+      : `${card.inRange} of ${card.measured} statistics inside the range of public real shops${mean}`;
+  console.log(paint(`${card.verdict}: ${found}`));
+  for (const { control, trips, unnoticed: missed, untold, others } of controls) {
+    const told = trips.filter((id) => !untold.includes(id));
     const verdict =
-      missed.length === 0
-        ? pc.green(`fails ${trips.join(', ')}, as it must`)
-        : pc.red(`does not fail ${missed.join(', ')}`);
+      missed.length > 0
+        ? pc.red(`does not fail ${missed.join(', ')}`)
+        : told.length > 0
+          ? pc.green(`fails ${told.join(', ')}, as it must`)
+          : pc.yellow(`not enough data for ${untold.join(', ')}`);
     const beside = others.length > 0 ? `; also ${others.join(', ')}` : '';
     console.log(`  without ${control}: ${verdict}${beside} (${CONTROLS[control].doc})`);
   }

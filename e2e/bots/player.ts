@@ -70,13 +70,15 @@ class Player {
 
   async play(): Promise<void> {
     const { acts } = this.visit;
-    const { clock, sleep, signal, speed } = this.stage;
+    const { clock, sleep, signal, speed, counts } = this.stage;
     const startedAt = clock();
     const plannedAt = acts[0]?.at ?? 0;
     for (const [index, act] of acts.entries()) {
       const due = startedAt + (act.at - plannedAt) / speed;
       if (due > clock()) await sleep(due - clock(), signal);
       if (signal.aborted) return;
+      // The first is at its time by definition, and a purchase is the server's.
+      if (index > 0 && act.event_type !== 'purchase') counts.lateMs.push(Math.round(clock() - due));
       const { device_type } = this.visit.shopper.device;
       const obstacle = obstacleAt(act, this.stage.scenario, device_type, clock());
       if (obstacle) return this.meet(act, obstacle);

@@ -23,6 +23,8 @@ export interface BotCounts {
   /** From capture to acknowledgement, and from a click to the page it led to, in milliseconds. */
   readonly ackMs: number[];
   readonly turnMs: number[];
+  /** From the moment at which an act is planned to the one at which it is begun. */
+  readonly lateMs: number[];
 }
 
 /** An act as it was read from the page. */

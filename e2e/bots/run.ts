@@ -47,6 +47,7 @@ export function emptyCounts(): BotCounts {
     lastTrouble: null,
     ackMs: [],
     turnMs: [],
+    lateMs: [],
   };
 }
 

@@ -222,8 +222,18 @@ test('a producer into Firehose is accounted for in S3 and Athena', async () => {
   const produced = await startIn(env, 'producer', ...how).ended;
   expect(produced.code, produced.errors).toBe(0);
   const { acked } = JSON.parse(produced.out);
-  const where = ['--run', 'f1', '--raw', `s3://${RAW_BUCKET}/`, '--wait', '30', '--json'];
+  const where = [
+    '--run',
+    'f1',
+    '--raw',
+    `s3://${RAW_BUCKET}/`,
+    '--wait',
+    '30',
+    '--answers',
+    '--json',
+  ];
   const audited = await startIn(env, 'audit', ...where).ended;
+  const scored = await startIn(env, 'realism', '--run', 'f1', '--json').ended;
   await standIns.close();
   rmSync(dataDir, { recursive: true, force: true });
   expect(audited.code, audited.errors + audited.out).toBe(0);
@@ -231,6 +241,15 @@ test('a producer into Firehose is accounted for in S3 and Athena', async () => {
     agrees: true,
     findings: [],
     counts: { captured: acked, acked, landed: acked, raw_lines: acked },
+    answers: { agrees: true, alone: true },
   });
   expect(acked).toBeGreaterThan(100);
+  // Too little to be scored is said of each statistic, and nothing is guessed.
+  expect(scored.code, scored.errors).toBe(2);
+  const { verdict, rows } = JSON.parse(scored.out);
+  expect(verdict).toBe('not enough data');
+  for (const { value, lacking } of rows) {
+    expect(value).toBeNull();
+    expect(lacking).toMatch(/^not enough data: \d+ sessions of 3000$/);
+  }
 });

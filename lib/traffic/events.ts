@@ -7,31 +7,40 @@ import { type Scenario, scenarioPrice } from '@/lib/shop/scenario';
 import type { Act } from './act';
 import type { PlannedEvent } from './plan';
 
-/** A planned act as its browser would send it; the run says device, browser and place of it. */
-export function toWire({ session, act }: PlannedEvent): WireEvent {
+/** What of an event another time changes. */
+export type Moved = Pick<
+  WireEvent,
+  'session_id' | 'timestamp' | 'event_id' | 'order_id' | 'variant'
+>;
+
+/**
+ * A planned act as its browser would send it, at its own time or at another; the run says device,
+ * browser and place of it.
+ */
+export function toWire({ session, act }: PlannedEvent, moved?: Moved): WireEvent {
   const { shopper } = session;
   return {
     user_id: session.user_id,
-    session_id: session.session_id,
+    session_id: moved ? moved.session_id : session.session_id,
     event_type: act.event_type,
     page: act.page,
     product_id: act.product ? act.product.id : null,
-    timestamp: toIso(act.at),
+    timestamp: moved ? moved.timestamp : toIso(act.at),
     device_type: shopper.device.device_type,
     referrer_url: session.referrer_url,
     location: shopper.country.code,
     browser: shopper.browser,
     user_type: session.user_type,
-    event_id: act.event_id,
+    event_id: moved ? moved.event_id : act.event_id,
     tab_id: act.tab_id,
     seq: act.seq,
     page_url: act.page_url,
     element: act.element,
     position: act.position,
     search_term: act.search_term,
-    order_id: act.order_id,
+    order_id: moved ? moved.order_id : act.order_id,
     quantity: act.quantity,
-    variant: session.variant,
+    variant: moved ? moved.variant : session.variant,
     flags: undefined,
   };
 }

@@ -1,5 +1,8 @@
 import type { Stream } from './stream';
 
+/** Characters of an id's time, which its chance follows. */
+export const TIME_CHARS = 13;
+
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function hex32(value: number): string {
@@ -27,8 +30,13 @@ export function planTabId(stream: Stream): string {
   return hex32(stream.uint32());
 }
 
+/** How every id of a time begins. */
+export function timePart(epochMs: number): string {
+  const time = epochMs.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
+}
+
 /** Sets the time inside an id; what is chance in it stays. */
 export function idAt(id: string, epochMs: number): string {
-  const time = epochMs.toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
+  return timePart(epochMs) + id.slice(TIME_CHARS);
 }

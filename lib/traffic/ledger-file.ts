@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { SECOND_MS } from '@/lib/common/clock';
 import { syncFolders } from '@/lib/lake/lake-io';
 import { type LedgerEntry, ledgerPath } from './ledger';
+import { lotText } from './lot-text';
 
 /** A run's ledger being written. */
 export interface Ledger {
@@ -27,9 +28,14 @@ export async function openLedger(root: string, runId: string): Promise<Ledger> {
   await syncFolders(path, root);
   let queue: string[] = (await endsInLine(file)) ? [] : ['\n'];
   let work: Promise<void> = Promise.resolve();
+  /** Beside the writes: at thousands of events a second none of them may wait for the disk. */
+  let syncing: Promise<void> = Promise.resolve();
   let draining = false;
   let dirty = false;
-  const timer = setInterval(() => void inOrder(sync), SYNC_EVERY_MS);
+  const timer = setInterval(() => {
+    syncing = syncing.then(sync);
+    syncing.catch((error: unknown) => void inOrder(() => Promise.reject(error)));
+  }, SYNC_EVERY_MS);
   timer.unref();
 
   /** After a failure nothing follows: the promise stays rejected, and every later write hears why. */
@@ -55,7 +61,7 @@ export async function openLedger(root: string, runId: string): Promise<Ledger> {
 
   return {
     write(entry) {
-      queue.push(`${JSON.stringify(entry)}\n`);
+      queue.push(`${lineOf(entry)}\n`);
       // What arrives while a lot is on its way shares the next one.
       if (draining) return work;
       draining = true;
@@ -64,12 +70,21 @@ export async function openLedger(root: string, runId: string): Promise<Ledger> {
     async close() {
       clearInterval(timer);
       try {
-        await inOrder(sync);
+        await work;
+        await syncing;
+        await sync();
       } finally {
         await file.close();
       }
     },
   };
+}
+
+/** As JSON.stringify has it; what a producer captures it sends as well, and the text is made once. */
+function lineOf(entry: LedgerEntry): string {
+  if (entry.t !== 'captured') return JSON.stringify(entry);
+  const { events, ...head } = entry;
+  return `${JSON.stringify(head).slice(0, -1)},"events":${lotText(events)}}`;
 }
 
 async function endsInLine(file: FileHandle): Promise<boolean> {

@@ -57,6 +57,14 @@ test('an entry is in the file when its write resolves, not only at the end', asy
   await ledger.close();
 });
 
+test('is written as JSON has it, whatever was made into text before', async () => {
+  const captured: LedgerEntry = { t: 'captured', at: 2, shopper: 3, events: [event, event] };
+  const root = await written([captured, { t: 'captured', at: 3, events: captured.events }]);
+  const lines = readFileSync(join(root, ledgerPath('r1')), 'utf8').split('\n');
+  expect(lines[0]).toBe(JSON.stringify(captured));
+  expect(lines[1]).toBe(JSON.stringify({ t: 'captured', at: 3, events: captured.events }));
+});
+
 test('a torn tail costs its own line and is named, and the run can be taken up again', async () => {
   const root = await written(ENTRIES.slice(0, 3));
   const path = join(root, ledgerPath('r1'));

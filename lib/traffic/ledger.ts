@@ -58,7 +58,9 @@ const capturedRule = z.object({
   t: z.literal('captured'),
   at,
   shopper: shopper.optional(),
-  events: z.array(z.custom<WireEvent>((value) => typeof value === 'object' && value !== null)),
+  events: z
+    .array(z.custom<WireEvent>((value) => typeof value === 'object' && value !== null))
+    .readonly(),
 });
 
 const ackedRule = z.object({ t: z.literal('acked'), at, ids });

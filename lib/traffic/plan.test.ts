@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/common/clock';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@/lib/common/clock';
 import { isUuidV7, uuidV7Time } from '@/lib/common/uuid';
 import { toLine } from '@/lib/events/complete';
 import { purchaseEventId } from '@/lib/events/purchase-event-id';
@@ -7,7 +7,7 @@ import { SESSION_IDLE_MS, SESSION_MAX_MS } from '@/lib/events/session-rule';
 import { validateWireEvent } from '@/lib/events/validate';
 import { sessionLines } from './event-lines';
 import { toStored, toWire, transitMs } from './events';
-import { createPlan, EVENTS_PER_SESSION, type PlannedSession } from './plan';
+import { createPlan, EVENTS_PER_SESSION, inOrder, type PlannedSession } from './plan';
 
 const FROM = Date.parse('2026-10-20T00:00:00.000Z');
 const parameters = { seed: 7, sessionsPerDay: 1_500, memoryDays: 15 };
@@ -38,6 +38,17 @@ describe('a plan', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(Math.min(...times)).toBeGreaterThanOrEqual(FROM);
     expect(Math.max(...times)).toBeLessThan(noon);
+  });
+
+  test('is in the same order whatever the lots it is handed out in', () => {
+    const ids = (lotMs: number) =>
+      [...inOrder(plan.sessions(FROM, noon), FROM, noon, lotMs)]
+        .flat()
+        .map(({ act }) => act.event_id);
+    const byMinute = ids(MINUTE_MS);
+    expect(byMinute.length).toBeGreaterThan(3_000);
+    expect(ids(SECOND_MS)).toEqual(byMinute);
+    expect(ids(HOUR_MS)).toEqual(byMinute);
   });
 
   test('with more sessions a day is the same people, and more beside them', () => {

@@ -195,28 +195,32 @@ function byStart(a: Visitor, b: Visitor): number {
   );
 }
 
-/** The events of sessions that come in order of their starts, in lots of a minute. */
+/**
+ * The events of sessions that come in order of their starts, in lots of so long. The order is the same
+ * whatever the lots: a shorter one is made sooner.
+ */
 export function* inOrder(
   sessions: Iterable<PlannedSession>,
   from: number,
   to: number,
+  lotMs = MINUTE_MS,
 ): Generator<readonly PlannedEvent[]> {
   const waiting = new Map<number, PlannedEvent[]>();
-  let minute = Math.floor(from / MINUTE_MS);
+  let next = Math.floor(from / lotMs);
   function* until(end: number) {
-    for (; minute * MINUTE_MS < end; minute++) {
-      const lot = waiting.get(minute);
+    for (; next * lotMs < end; next++) {
+      const lot = waiting.get(next);
       if (!lot) continue;
-      waiting.delete(minute);
+      waiting.delete(next);
       yield lot.sort(byTime);
     }
   }
   for (const session of sessions) {
     const startsAt = session.shopper.starts[session.visit] ?? 0;
-    yield* until(Math.floor(startsAt / MINUTE_MS) * MINUTE_MS);
+    yield* until(Math.floor(startsAt / lotMs) * lotMs);
     for (const act of session.acts) {
       if (act.at < from || act.at >= to) continue;
-      const at = Math.floor(act.at / MINUTE_MS);
+      const at = Math.floor(act.at / lotMs);
       const lot = waiting.get(at);
       if (lot) lot.push({ session, act });
       else waiting.set(at, [{ session, act }]);

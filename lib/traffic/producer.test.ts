@@ -11,7 +11,7 @@ import type { LedgerEntry } from './ledger';
 import { noLedger } from './ledger-file';
 import { createPlan } from './plan';
 import { type ProducerOptions, produce } from './producer';
-import { type EventSource, followPlan, keepRate } from './sources';
+import { type EventSource, followPlan, keepRate, usersAtRate } from './sources';
 import { toCollector, toSink } from './transport';
 
 const START = Date.parse('2026-11-22T18:00:00.000Z');
@@ -149,6 +149,134 @@ describe('producer', () => {
     const source = keepRate({ seed: 7, from: START, rate: 10, clock: () => planned });
     expect(source.take(planned, 1_000)).toEqual([]);
     expect(source.take(planned + 2_000, 1_000)).toHaveLength(20);
+  });
+
+  test('gives events the time at which they are due together, and never an id twice', () => {
+    const source = keepRate({ seed: 7, from: START, rate: 500, users: 200 });
+    const parts = [1, 2, 3].map((second) => source.take(START + second * 1_000, 1_000));
+    for (const [at, events] of parts.entries()) {
+      const now = START + (at + 1) * 1_000;
+      expect(events).toHaveLength(500);
+      expect(new Set(events.map(({ timestamp }) => Date.parse(timestamp)))).toEqual(new Set([now]));
+      expect(
+        events.every(
+          ({ event_type, event_id }) => event_type === 'purchase' || uuidV7Time(event_id) === now,
+        ),
+      ).toBe(true);
+    }
+    const ids = parts.flat().map(idOf);
+    expect(new Set(ids).size).toBe(ids.length);
+    // A session keeps the id of its first event.
+    const later = parts[2]?.filter(({ session_id }) => uuidV7Time(session_id) < START + 3_000);
+    expect(later?.length).toBeGreaterThan(50);
+  });
+
+  test('keeps a visit together from its first event to its last', () => {
+    const source = keepRate({ seed: 7, from: START, rate: 500, users: 200 });
+    const numbers = new Map<string, (number | undefined)[]>();
+    for (let second = 1; second <= 20; second++) {
+      for (const { session_id, tab_id, seq } of source.take(START + second * 1_000, 1_000)) {
+        if (tab_id === undefined) continue;
+        const key = `${session_id} ${tab_id}`;
+        numbers.set(key, [...(numbers.get(key) ?? []), seq]);
+      }
+    }
+    expect(numbers.size).toBeGreaterThan(500);
+    // Each tab of a session counts from 1, without a gap.
+    for (const seen of numbers.values()) {
+      expect(seen).toEqual(seen.map((_, at) => at + 1));
+    }
+  });
+
+  test('has no more shoppers than it can plan, however high its rate', () => {
+    expect([1, 100, 20_000].map(usersAtRate)).toEqual([23, 2_300, 20_000]);
+  });
+
+  test('sends what is due at the end of its time, and says how far behind it was', async () => {
+    const over = new AbortController();
+    const time = { now: START };
+    const source = keepRate({ seed: 7, from: START, rate: 10 });
+    let slow = true;
+    const counts = await produce(
+      {
+        source: {
+          ...source,
+          take(now, most) {
+            // Once it takes a second and a half to make events.
+            if (slow && now >= START + 1_000) {
+              time.now += 1_500;
+              slow = false;
+            }
+            return source.take(now, most);
+          },
+        },
+        transport: async () => ({ ok: true, rejected: [] }),
+        tickMs: 500,
+        loop: 'open',
+        ledger: noLedger,
+        over: over.signal,
+        clock: () => time.now,
+        sleep: async (ms) => {
+          time.now += ms;
+          if (time.now >= START + 5_000) over.abort();
+        },
+      },
+      new AbortController().signal,
+      () => undefined,
+    );
+    expect(counts).toMatchObject({ due: 50, acked: 50, lastError: null });
+    expect(counts.behindMs).toBeGreaterThanOrEqual(1_500);
+    expect(counts.behindMs).toBeLessThan(2_000);
+  });
+
+  test('after a stall sends what became due meanwhile as answers come, and gives nothing up', async () => {
+    const over = new AbortController();
+    const time = { now: START };
+    const counts = await produce(
+      {
+        source: keepRate({ seed: 7, from: START, rate: 1_000, users: 200 }),
+        transport: async () => ({ ok: true, rejected: [] }),
+        tickMs: 100,
+        loop: 'open',
+        mostWaiting: 3_000,
+        ledger: noLedger,
+        over: over.signal,
+        clock: () => time.now,
+        sleep: async (ms) => {
+          // For eight seconds the machine does something else.
+          time.now += time.now === START ? 8_000 : ms;
+          if (time.now >= START + 10_000) over.abort();
+          await new Promise((resolve) => setImmediate(resolve));
+        },
+      },
+      new AbortController().signal,
+      () => undefined,
+    );
+    expect(counts).toMatchObject({ due: 10_000, acked: 10_000, failed: 0 });
+    expect(counts.behindMs).toBeGreaterThan(7_000);
+    expect(counts.lastError).toContain('the rate is not kept');
+  });
+
+  test('has so many requests on the way at the most, and the others wait their turn', async () => {
+    let open = 0;
+    let most = 0;
+    const transport = toCollector({
+      url: 'http://127.0.0.1:1',
+      runId: 'run-7',
+      runSecret: 'secret',
+      clock: () => START,
+      fetcher: async (_url, init) => {
+        open += 1;
+        most = Math.max(most, open);
+        await new Promise((resolve) => setImmediate(resolve));
+        open -= 1;
+        return acked(JSON.parse(String(init?.body)));
+      },
+    });
+    const events = keepRate({ seed: 7, from: START, rate: 100 }).take(START + 2_000, 200);
+    const answers = await Promise.all(events.map((event) => transport([event])));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(most).toBe(64);
   });
 
   test('shows a valid run token', async () => {

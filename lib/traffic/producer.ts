@@ -20,8 +20,12 @@ export interface ProducerOptions {
   readonly ledger: Ledger;
   /** What is done to the events on their way; nothing where absent. */
   readonly faults?: Faults;
-  /** Nothing new is taken from then on; what a fault holds back still leaves in its time. */
+  /**
+   * What is due by then is the last that is taken; what a fault holds back still leaves in its time.
+   */
   readonly over?: AbortSignal;
+  /** How many events may wait for an answer in an open loop before more are given up. */
+  readonly mostWaiting?: number;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -35,17 +39,22 @@ export interface ProducerCounts {
   failed: number;
   /** Not yet answered. */
   waiting: number;
+  /** The longest that events of an open loop left after their time, beyond the time between two looks. */
+  behindMs: number;
   /** How many events had a fault done to them. */
   readonly dosed: Partial<Record<Fault, number>>;
   lastError: string | null;
 }
 
 const MAX_BATCH = 200;
-/** Given up in an open loop beyond this; a loop that waits does so from its tenth on. */
-const MAX_WAITING = 20_000;
+/** So many leave before answers are heard again. */
+const MOST_A_TURN = 2_000;
+const MOST_WAITING = 20_000;
+/** A loop that waits does so from here on. */
+const ENOUGH_WAITING = 2_000;
 const TRIES = 6;
-/** Later than this after its time, an event says that the rate is not kept. */
-const LATE_MS = 2 * SECOND_MS;
+/** Events that leave later than this after their time say that the rate is not kept. */
+export const LATE_MS = 2 * SECOND_MS;
 
 /**
  * Sends what the source has due until the signal; then waits for the last answers.
@@ -57,12 +66,14 @@ export async function produce(
   onProgress: (counts: Readonly<ProducerCounts>) => void,
 ): Promise<ProducerCounts> {
   const { source, loop, clock, sleep, tickMs, over, faults = noFaults } = options;
+  const { mostWaiting = MOST_WAITING } = options;
   const counts: ProducerCounts = {
     due: 0,
     acked: 0,
     rejected: 0,
     failed: 0,
     waiting: 0,
+    behindMs: 0,
     dosed: {},
     lastError: null,
   };
@@ -79,31 +90,52 @@ export async function produce(
   const send = (lot: Lot) => {
     const count = lot.events.length;
     counts.due += count;
-    if (counts.waiting + count > MAX_WAITING) {
+    if (counts.waiting + count > mostWaiting) {
       counts.failed += count;
-      counts.lastError = `the rate is not kept: ${MAX_WAITING} events wait for an answer, more are given up`;
+      counts.lastError = `the rate is not kept: ${mostWaiting} events wait for an answer, more are given up`;
       track(giveUp(options, lot.events, 'the rate was not kept'));
       return;
     }
     counts.waiting += count;
     track(deliver(options, lot, counts, signal));
   };
-  const start = clock();
-  while (!signal.aborted && !broken && !(over?.aborted && faults.holding() === 0)) {
-    const now = clock();
-    for (;;) {
-      if (signal.aborted || (loop === 'wait' && counts.waiting >= MAX_WAITING / 10)) break;
-      const events = over?.aborted ? [] : source.take(now, MAX_BATCH);
+  /** Sends what is due by then, so many at the most; answers whether that was all. */
+  const sendDue = (now: number, until: number): boolean => {
+    for (let sent = 0; sent < MOST_A_TURN; ) {
+      if (signal.aborted || (loop === 'wait' && counts.waiting >= ENOUGH_WAITING)) return true;
+      const events = taking ? source.take(until, MAX_BATCH) : [];
       for (const lot of faults.lots(events, now)) send(lot);
-      if (events.length === 0) break;
+      if (events.length === 0) return true;
+      sent += events.length;
     }
-    const lateMs = clock() - now;
-    if (loop === 'open' && lateMs > LATE_MS) {
-      counts.lastError = `the rate is not kept: making the events took ${Math.round(lateMs)} ms`;
+    return false;
+  };
+  const start = clock();
+  let taking = true;
+  let endsAt = Number.POSITIVE_INFINITY;
+  /** What was due by then has left. */
+  let leftUntil = start;
+  while (!signal.aborted && !broken) {
+    const now = clock();
+    const last = over?.aborted ?? false;
+    if (last) endsAt = Math.min(endsAt, now);
+    const allLeft = sendDue(now, Math.min(now, endsAt));
+    if (loop === 'open' && taking) {
+      const lateMs = Math.max(0, Math.round(clock() - leftUntil - tickMs));
+      if (lateMs > LATE_MS && lateMs > counts.behindMs) {
+        // In whole seconds: each new text is told.
+        const seconds = Math.round(lateMs / SECOND_MS);
+        counts.lastError = `the rate is not kept: events left ${seconds} s after their time`;
+      }
+      counts.behindMs = Math.max(counts.behindMs, lateMs);
     }
+    if (allLeft) leftUntil = now;
+    if (allLeft && last) taking = false;
     onProgress(counts);
+    if (!taking && faults.holding() === 0) break;
     const woken = over && !over.aborted ? AbortSignal.any([signal, over]) : signal;
-    await sleep(tickMs - ((clock() - start) % tickMs), woken);
+    // Far behind, it goes on at once, and hears answers in between: they make room.
+    await sleep(allLeft ? tickMs - ((clock() - start) % tickMs) : 0, woken);
   }
   // Told to stop, nobody waits for what was held back: it leaves early.
   if (!broken) for (const lot of faults.release(clock())) send(lot);
@@ -123,7 +155,7 @@ async function deliver(
   const { transport, ledger, clock, sleep, faults } = options;
   for (const dose of lot.doses) await noteDose(options, dose, counts);
   if (lot.events.length === 0) return;
-  await ledger.write({ t: 'captured', at: clock(), events: [...lot.events] });
+  await ledger.write({ t: 'captured', at: clock(), events: lot.events });
   let events = lot.events;
   let reason = 'the run was stopped';
   for (let attempt = 1; attempt <= TRIES; attempt++) {
@@ -213,7 +245,7 @@ async function giveUp(
   events: readonly WireEvent[],
   reason: string,
 ): Promise<void> {
-  await ledger.write({ t: 'captured', at: clock(), events: [...events] });
+  await ledger.write({ t: 'captured', at: clock(), events });
   await ledger.write({ t: 'failed', at: clock(), ids: idsOf(events), reason });
 }
 

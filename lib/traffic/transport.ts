@@ -1,3 +1,4 @@
+import { createTurnstile } from '@/lib/analytics/turnstile';
 import { type Clock, MINUTE_MS, toIso } from '@/lib/common/clock';
 import { type RunClaim, signRunToken } from '@/lib/common/run-token';
 import { uuidV7 } from '@/lib/common/uuid';
@@ -9,6 +10,7 @@ import type { SegmentLog } from '@/lib/lake/segment-log';
 import type { Scenario } from '@/lib/shop/scenario';
 import { toStored } from './events';
 import type { Manner } from './faults/faults';
+import { lotText } from './lot-text';
 import { shownTo } from './trial';
 
 export interface Rejection {
@@ -41,26 +43,40 @@ export interface CollectorOptions {
   readonly fetcher: typeof fetch;
 }
 
+/** More requests than these at once only wait in the server, and beyond its bounds are turned away. */
+const MOST_ON_THE_WAY = 64;
+
 /**
  * To the collector, as any browser, with a token that says whose run it is. A token names one arm of an
  * experiment, so what belongs to several goes in as many requests.
  */
 export function toCollector(options: CollectorOptions): Transport {
+  const turnstile = createTurnstile(MOST_ON_THE_WAY);
   return async (events, manner) => {
-    const arms = new Map<string | undefined, WireEvent[]>();
-    for (const event of events) {
-      const some = arms.get(event.variant);
-      if (some) some.push(event);
-      else arms.set(event.variant, [event]);
-    }
     const answers = await Promise.all(
-      [...arms].map(async ([variant, some]) => ({
+      byArm(events).map(async (some) => ({
         events: some,
-        sent: await postAs(options, variant, some, manner),
+        sent: await turnstile.through(never(), () => postAs(options, some, manner)),
       })),
     );
     return together(answers);
   };
+}
+
+/** Who waits here does not give up: what is on its way is let finish. */
+const never = () => new AbortController().signal;
+
+/** The same list where all are of one arm: its text is made already. */
+function byArm(events: readonly WireEvent[]): readonly (readonly WireEvent[])[] {
+  const [first] = events;
+  if (events.every(({ variant }) => variant === first?.variant)) return [events];
+  const arms = new Map<string | undefined, WireEvent[]>();
+  for (const event of events) {
+    const some = arms.get(event.variant);
+    if (some) some.push(event);
+    else arms.set(event.variant, [event]);
+  }
+  return [...arms.values()];
 }
 
 /** Where some got through and some did not, those that did are told apart. */
@@ -80,11 +96,10 @@ function together(
 
 async function postAs(
   { url, runId, runSecret, scenario, clock, fetcher }: CollectorOptions,
-  variant: string | undefined,
   events: readonly WireEvent[],
   { skewMs = 0, robots = false }: Manner = {},
 ): Promise<Sent> {
-  const shown = shownTo(scenario, variant);
+  const shown = shownTo(scenario, events[0]?.variant);
   const now = clock();
   const exp = now + 5 * MINUTE_MS;
   const claim: RunClaim = {
@@ -94,12 +109,11 @@ async function postAs(
     ...(shown && { scenario: shown }),
     ...(skewMs !== 0 && { held_to_clock: true }),
   };
-  const batch: EventBatch = {
+  const head: Omit<EventBatch, 'events'> = {
     v: 1,
     batch_id: uuidV7(now),
     sent_at: toIso(now + skewMs),
     context: { user_agent: 'footfall-producer', time_zone: '', touch: false, store: 'idb' },
-    events,
   };
   try {
     const response = await fetcher(`${url}/api/events`, {
@@ -108,7 +122,7 @@ async function postAs(
         'content-type': 'application/json',
         'x-footfall-run': signRunToken(claim, runSecret),
       },
-      body: JSON.stringify(batch),
+      body: `${JSON.stringify(head).slice(0, -1)},"events":${lotText(events)}}`,
     });
     if (response.ok) return answered(await response.json());
     return refused(response, await response.json(), url);

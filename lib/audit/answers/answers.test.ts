@@ -1,11 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { REPORTS } from '@/lib/analytics/reports/registry';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { productTitle } from '@/lib/catalog/product';
 import { createFakeLake, storedEvent } from '@/lib/testing/lake-events';
 import { type ProducerRun, producerRun, RUN_START } from '@/lib/testing/producer-run';
 import { scratchFolder } from '@/lib/testing/scratch-folder';
+import { throughAthena } from '@/lib/testing/through-athena';
 import { trinoChecked } from '@/lib/testing/trino-checked';
 import { openLedger } from '@/lib/traffic/ledger-file';
 import { checkAnswers } from './answers';
@@ -16,6 +18,7 @@ const run = await producerRun({ rate: 150, users: 60, seconds: 30 });
 async function answersOf(
   { entries }: Pick<ProducerRun, 'entries'>,
   events: readonly string[],
+  { through = async (engine: QueryEngine) => engine, again = async () => false } = {},
 ): Promise<Awaited<ReturnType<typeof checkAnswers>>> {
   const root = scratchFolder();
   const ledger = await openLedger(root, 'run-7');
@@ -23,7 +26,7 @@ async function answersOf(
   await ledger.close();
   const engine = trinoChecked(createDuckdbEngine({ lake: createFakeLake(...events), products }));
   onTestFinished(() => engine.close());
-  return checkAnswers({ root, runId: 'run-7', engine });
+  return checkAnswers({ root, runId: 'run-7', engine: await through(engine), again });
 }
 
 const other = JSON.stringify(
@@ -60,6 +63,43 @@ describe('planted answers', () => {
     const answers = await answersOf(run, [...run.events, other]);
     expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
     expect(answers).toMatchObject({ alone: false, agrees: true });
+  });
+
+  test('are the same through Athena, about the run alone as well', async () => {
+    // Some reports look at days before the run, and are asked about it alone in any case.
+    const answers = await answersOf(run, run.events, { through: throughAthena });
+    expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
+    expect(answers).toMatchObject({ agrees: true, alone: true });
+  });
+
+  test('are asked for again where a report says otherwise, for as long as somebody waits', async () => {
+    // The first questions are answered from a lake that lacks what came last.
+    let behind = true;
+    const early = createDuckdbEngine({
+      lake: createFakeLake(...run.events.slice(0, -50)),
+      products,
+    });
+    onTestFinished(() => early.close());
+    const through = async (engine: QueryEngine): Promise<QueryEngine> => ({
+      ...engine,
+      query: (...asked) => (behind ? early : engine).query(...asked),
+    });
+    let waited = 0;
+    const answers = await answersOf(run, run.events, {
+      through,
+      again: async () => {
+        waited += 1;
+        behind = false;
+        return waited < 5;
+      },
+    });
+    expect(answers.checks.flatMap(({ examples }) => examples)).toEqual([]);
+    expect(answers.agrees).toBe(true);
+    expect(waited).toBe(1);
+
+    behind = true;
+    const never = await answersOf(run, run.events, { through });
+    expect(never.agrees).toBe(false);
   });
 
   test('name the reports that an event which is lost makes wrong, and where', async () => {

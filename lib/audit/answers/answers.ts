@@ -47,6 +47,11 @@ export interface AnswerOptions {
   readonly root: string;
   readonly runId: string;
   readonly engine: QueryEngine;
+  /**
+   * Whether to ask again where a report says otherwise, and when: on AWS the modelled tables are made
+   * after the events have come. Nothing is asked twice where absent.
+   */
+  readonly again?: () => Promise<boolean>;
 }
 
 const EXAMPLES = 3;
@@ -68,7 +73,8 @@ export function plantedAnswers(truth: Truth): {
  * Asks every report about a run and compares it with the run's ledger.
  * @throws {LedgerError} where there is none, {QueryError} where nobody answers.
  */
-export async function checkAnswers({ root, runId, engine }: AnswerOptions): Promise<Answers> {
+export async function checkAnswers(options: AnswerOptions): Promise<Answers> {
+  const { root, runId, engine, again } = options;
   const truth = await readTruth(root, runId);
   const sessions = trueSessions(truth);
   const first = sessions.reduce((least, one) => Math.min(least, startOf(one)), truth.run.at);
@@ -78,10 +84,16 @@ export async function checkAnswers({ root, runId, engine }: AnswerOptions): Prom
   const alone = await isAlone(engine, runId, from_ms, to_ms);
   const { expected, effects } = plantedAnswers(truth);
   const ofRun = engineOfRun(engine, runId);
-  const checks: AnswerCheck[] = [];
-  for (const one of expected) {
+  const ask = (one: Expected) => {
     const asked = alone && !LOOK_BACK.includes(one.report) ? engine : ofRun;
-    checks.push(await check(asked, one, { from_ms, to_ms }));
+    return check(asked, one, { from_ms, to_ms });
+  };
+  const checks: AnswerCheck[] = [];
+  for (const one of expected) checks.push(await ask(one));
+  while (checks.some(differs) && (await again?.())) {
+    for (const [at, one] of expected.entries()) {
+      if (checks[at] && differs(checks[at])) checks[at] = await ask(one);
+    }
   }
   return {
     run_id: runId,
@@ -92,9 +104,11 @@ export async function checkAnswers({ root, runId, engine }: AnswerOptions): Prom
     effects,
     checks,
     left_out: leftOut(!truth.doses.has('clock_skew')),
-    agrees: checks.every(({ differences }) => differences === 0),
+    agrees: !checks.some(differs),
   };
 }
+
+const differs = ({ differences }: AnswerCheck) => differences > 0;
 
 async function isAlone(
   engine: QueryEngine,

@@ -40,14 +40,21 @@ export function realismPage({ title, madeMs, measured, card }: RealismPage): str
     return `<tr><td>${target.id}</td><td>${escapeHtml(target.name.replaceAll('_', ' '))}<br><small>${escapeHtml(target.how)}</small></td><td>${target.tier}</td><td class="n">${target.low} – ${target.high}</td>${figure}<td>${rangeSvg(row)}<br><small>${escapeHtml(published)}</small></td></tr>`;
   });
   const { sessions, days } = measured;
+  const found =
+    card.measured === 0
+      ? 'nothing could be scored'
+      : `${card.inRange} of ${card.measured} statistics lie inside the range of public real shops${card.mean === null ? '' : `, weighted score ${card.mean.toFixed(3)}`}`;
+  // What is too little for a figure has no shape either.
+  const plots =
+    card.measured === 0 ? '' : `<div class="plots">${shapePlots(measured.shapes)}</div>`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>
 <h1>${escapeHtml(title)}</h1>
 <p>${sessions.toLocaleString('en')} sessions of ${days.toFixed(1)} days, looked at on ${toIso(madeMs).slice(0, 16).replace('T', ' ')} UTC.
-<b class="${card.verdict === 'in range' ? 'in' : 'out'}">${card.verdict}</b>: ${card.inRange} of ${card.measured} statistics lie inside the range of public real shops${card.mean === null ? '' : `, weighted score ${card.mean.toFixed(3)}`}.</p>
+<b class="${card.verdict === 'in range' ? 'in' : 'out'}">${card.verdict}</b>: ${found}.</p>
 <p><small>Inside the range of real shops on these statistics: no more is claimed. Ranges span shops that differ five- to tenfold, and the model was tuned to them. A: borne out by two or more real data sets; B: by one, or by a report of the trade; C: weak.</small></p>
-<div class="plots">${shapePlots(measured.shapes)}</div>
+${plots}
 <h2>Every statistic beside the published values</h2>
 <table><thead><tr><th></th><th>what</th><th>tier</th><th>range</th><th>here</th><th>score</th><th>published values as bars, this stream as a dot</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></body></html>

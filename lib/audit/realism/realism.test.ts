@@ -1,14 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createDuckdbEngine } from '@/lib/analytics/duckdb';
+import type { QueryEngine } from '@/lib/analytics/query-engine';
 import { PRODUCTS } from '@/lib/catalog/catalog';
 import { productTitle } from '@/lib/catalog/product';
 import { DAY_MS } from '@/lib/common/clock';
 import { createFakeLake } from '@/lib/testing/lake-events';
 import { naiveShop } from '@/lib/testing/naive-shop';
+import { throughAthena } from '@/lib/testing/through-athena';
 import { trinoChecked } from '@/lib/testing/trino-checked';
 import { sessionLines } from '@/lib/traffic/event-lines';
 import { createPlan } from '@/lib/traffic/plan';
-import { measure } from './measure';
+import { type Measured, measure } from './measure';
 import { realismPage } from './page';
 import { CONTROLS, type Control } from './picked';
 import { score, scoreOf } from './score';
@@ -73,11 +75,31 @@ describe('a scorecard', () => {
     expect(card.measured).toBe(TARGETS.length - lacking.length);
   });
 
+  test('measures the same through Athena, damage included', async () => {
+    const athena = await throughAthena(engine);
+    const figures = ({ measures }: Measured) =>
+      [...measures].map(([id, measure]) => [id, 'value' in measure ? measure.value : measure]);
+    // Sums of many numbers depend on their order in the last digit.
+    const same = (one: Measured, other: Measured) =>
+      expect(figures(one)).toEqual(
+        figures(other).map(([id, of]) => [id, typeof of === 'number' ? expect.closeTo(of, 9) : of]),
+      );
+    const scored = await measure(athena, {});
+    expect(scored).toMatchObject({ sessions: whole.sessions, days: whole.days });
+    same(scored, whole);
+    const damaged = (of: QueryEngine) => measure(of, { actor: 'producer' }, 'products');
+    same(await damaged(athena), await damaged(engine));
+  });
+
   test('measures nothing where there are too few sessions', async () => {
     const few = await measure(engine, { range: { from: FROM, to: FROM + 2 * DAY_MS } });
     expect(score(few.measures)).toMatchObject({ verdict: 'not enough data', measured: 0 });
     const none = await measure(engine, { runId: 'nobody' });
-    expect(score(none.measures)).toMatchObject({ verdict: 'not enough data', mean: null });
+    const empty = score(none.measures);
+    expect(empty).toMatchObject({ verdict: 'not enough data', mean: null });
+    for (const { lacking } of empty.rows) expect(lacking).toMatch(/^not enough data: 0 sessions/);
+    const page = realismPage({ title: 'Nobody', madeMs: FROM, measured: none, card: empty });
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   test('falls off with the distance from the range, and a firm target that is far out decides', () => {
