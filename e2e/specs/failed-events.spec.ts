@@ -30,6 +30,7 @@ test('what was refused is seen by reason, opened to its bytes, replayed after a 
   page,
   shop,
 }) => {
+  test.slow();
   const kept = Array.from({ length: 3 }, () =>
     event({ event_type: 'add_to_cart', quantity: 1, element: undefined }),
   );

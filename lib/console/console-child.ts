@@ -137,9 +137,9 @@ export function startConsoleChild(
     },
     end(reason) {
       why ??= reason;
-      // A guard that waits for its program goes with it; the program may outlive a guard.
-      child.kill('SIGKILL');
+      // A guard that waits for its program goes once that has gone; a program may outlive its guard.
       if (pid !== null && pid !== child.pid) killed(pid);
+      else child.kill('SIGKILL');
       wake?.();
     },
     memory: () => (pid === null ? null : residentBytes(pid)),
