@@ -36,8 +36,8 @@ export interface LedgerSumOptions {
   readonly range?: TimeRange;
 }
 
-/** What does not fit is spilled: ten million events take about half of it. */
-const MEMORY = '800MB';
+/** What does not fit is spilled. */
+const MEMORY = '1GB';
 
 const SENT = COLUMNS.filter(({ source, name }) => source !== 'collector' && name !== 'flags');
 const TYPES = new Map(duckdbColumns().map(({ name, type }) => [name, type]));
@@ -50,6 +50,8 @@ export async function sumLedger(
   // Apart from the lake's own place to spill, which is its keeper's alone.
   const folder = await mkdtemp(join(tmpdir(), 'footfall-audit-'));
   const duckdb = await openDuckdb(folder, { memoryLimit: MEMORY });
+  // Of a file no more is held than is being looked at.
+  await duckdb.connection.run(`ATTACH ${sqlText(join(folder, 'told.duckdb'))} AS told`);
   const close = async () => {
     duckdb.close();
     await rm(folder, { recursive: true, force: true });
@@ -167,7 +169,7 @@ function capturedSql(letters: number, options: LedgerSumOptions): string {
       ? `${text} AS "${name}"`
       : `TRY_CAST(${text} AS ${TYPES.get(name)}) AS "${name}"`;
   });
-  return `CREATE TABLE captured AS
+  return `CREATE TABLE told.captured AS
     SELECT hash(event_id) AS id, coalesce(substr(event_id, 1, ${letters}), '') AS stretch, "at",
       coalesce(${inside.join(' AND ') || 'true'}, false) AS inside, ${digestSql(engine)} AS digest,
       coalesce(${endSql('event_id')}, 0) AS ends, place = 0 AS first,
@@ -190,7 +192,7 @@ function capturedSql(letters: number, options: LedgerSumOptions): string {
 }
 
 function answersSql(letters: number, options: LedgerSumOptions): string {
-  return `CREATE TABLE answers AS
+  return `CREATE TABLE told.answers AS
     SELECT hash(id) AS id, substr(id, 1, ${letters}) AS stretch, "at", ${endSql('id')} AS ends,
       place = 0 AS first, t = 'acked' AS acked, coalesce(fault = 'out_of_order', false) AS by_page
     FROM (
@@ -203,20 +205,20 @@ function answersSql(letters: number, options: LedgerSumOptions): string {
 const CAPTURED_SUMS = `SELECT stretch, count_if(inside),
     coalesce(sum(digest) FILTER (inside), 0) % ${MODULUS}, count(*), sum(ends) % ${MODULUS},
     bool_or(odd), min("at"), max("at")
-  FROM captured GROUP BY stretch`;
+  FROM told.captured GROUP BY stretch`;
 
 const ANSWER_SUMS = `SELECT stretch, count_if(acked), coalesce(sum(ends) FILTER (acked), 0) % ${MODULUS},
     bool_or(NOT acked), min("at"), max("at")
-  FROM answers GROUP BY stretch`;
+  FROM told.answers GROUP BY stretch`;
 
-const LINES = `SELECT (SELECT count_if(first) FROM captured) + (SELECT count_if(first) FROM answers),
-  (SELECT coalesce(bool_or(by_page), false) FROM answers)`;
+const LINES = `SELECT (SELECT count_if(first) FROM told.captured) + (SELECT count_if(first) FROM told.answers),
+  (SELECT coalesce(bool_or(by_page), false) FROM told.answers)`;
 
 /** How many pairs of a captured event and an acknowledgement a stretch has, and how long they took. */
 function pairsSql(where: string): string {
   return `SELECT stretch, took, count(*) FROM (
       SELECT c.stretch, CASE WHEN c.inside THEN a."at" - c."at" END AS took
-      FROM (SELECT * FROM captured ${where}) AS c JOIN answers AS a ON a.id = c.id
+      FROM (SELECT * FROM told.captured ${where}) AS c JOIN told.answers AS a ON a.id = c.id
       WHERE a.acked
     ) GROUP BY GROUPING SETS ((stretch), (took))`;
 }
