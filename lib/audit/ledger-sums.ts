@@ -70,6 +70,8 @@ async function sumInto(
   options: LedgerSumOptions,
 ): Promise<Omit<LedgerSums, 'close'>> {
   await connection.run('SET preserve_insertion_order = false');
+  // It cannot know how long a file is, and would hold all events to look their prices up.
+  await connection.run(`SET disabled_optimizers = 'build_side_probe_side,join_order'`);
   await connection.run('CREATE TABLE prices (product_id VARCHAR, unit_price DECIMAL(10,2))');
   await connection.run(`INSERT INTO prices VALUES ${pricesOf(options.header)}`);
   await connection.run(capturedSql(stretches.letters, options));

@@ -1,6 +1,6 @@
 import type { ObjectStore } from '@/lib/storage/object-store';
 import { copyOf } from './copy-of';
-import { rawKeys, rawText } from './raw-lines';
+import { rawKeys, rawTexts } from './raw-lines';
 import { addTo, endOf, reachTo, type Stretches } from './stretches';
 
 /** How often some of a run's events lie in raw; those that are not there are absent. */
@@ -24,11 +24,13 @@ export async function sumRaw(
   let lines = 0;
   for await (const key of rawKeys(store, 'events', arrived)) {
     const place = segments.push(key) - 1;
-    for (const id of idsIn(await rawText(store, key), runId)) {
-      const stretch = stretches.of(id);
-      addTo(stretch.raw, endOf(id));
-      reachTo(stretch.segments, place);
-      lines += 1;
+    for await (const text of rawTexts(store, key)) {
+      for (const id of idsIn(text, runId)) {
+        const stretch = stretches.of(id);
+        addTo(stretch.raw, endOf(id));
+        reachTo(stretch.segments, place);
+        lines += 1;
+      }
     }
   }
   return { lines, segments };
@@ -43,10 +45,12 @@ export async function countCopies(
 ): Promise<RawCopies> {
   const copies = new Map<string, number>();
   for (const key of segments) {
-    for (const id of idsIn(await rawText(store, key), runId)) {
-      if (!wanted(id)) continue;
-      const count = copies.get(id) ?? 0;
-      copies.set(count > 0 ? id : copyOf(id), count + 1);
+    for await (const text of rawTexts(store, key)) {
+      for (const id of idsIn(text, runId)) {
+        if (!wanted(id)) continue;
+        const count = copies.get(id) ?? 0;
+        copies.set(count > 0 ? id : copyOf(id), count + 1);
+      }
     }
   }
   return copies;

@@ -1,6 +1,6 @@
 import type { ObjectStore } from '@/lib/storage/object-store';
 import { copyOf } from './copy-of';
-import { rawKeys, rawText } from './raw-lines';
+import { rawKeys, rawTexts } from './raw-lines';
 
 const EVENT_ID = /"event_id":"([0-9a-f-]{36})"/;
 
@@ -11,9 +11,11 @@ export async function failedIds(
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for await (const key of rawKeys(store, 'failed', arrived)) {
-    for (const line of (await rawText(store, key)).split('\n')) {
-      const id = EVENT_ID.exec(line)?.[1];
-      if (id) ids.add(copyOf(id));
+    for await (const text of rawTexts(store, key)) {
+      for (const line of text.split('\n')) {
+        const id = EVENT_ID.exec(line)?.[1];
+        if (id) ids.add(copyOf(id));
+      }
     }
   }
   return ids;

@@ -18,15 +18,23 @@ export async function* rawKeys(
   }
 }
 
+/** Of a segment is turned into text at a time: each text lives until somebody collects it. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+
 /**
- * The whole lines of a segment as one text; '' where there is none any more. Each byte is a letter of
- * it: what is looked for is of one byte a letter, and a text of bytes is made at once.
+ * The whole lines of a segment in texts; none where there is no segment any more. Each byte is a letter
+ * of them: what is looked for is of one byte a letter, and a text of bytes is made at once.
  */
-export async function rawText(store: ObjectStore, key: string): Promise<string> {
+export async function* rawTexts(store: ObjectStore, key: string): AsyncGenerator<string> {
   const body = await store.get(key);
-  if (!body) return '';
+  if (!body) return;
   const packed = body[0] === GZIP[0] && body[1] === GZIP[1];
   const bytes = packed ? gunzipSync(body) : Buffer.from(body.buffer, body.byteOffset, body.length);
   // What follows the last break is still being written.
-  return bytes.toString('latin1', 0, bytes.lastIndexOf('\n') + 1);
+  const end = bytes.lastIndexOf('\n') + 1;
+  for (let at = 0; at < end; ) {
+    const next = bytes.indexOf('\n', Math.min(at + PIECE_BYTES, end - 1)) + 1;
+    yield bytes.toString('latin1', at, next);
+    at = next;
+  }
 }
