@@ -144,7 +144,7 @@ test('what one shares another reads and cannot remove; tabs are named; the keybo
   browser,
 }) => {
   test.slow();
-  await signIn(page, shop);
+  await openOverview(page, shop);
   await page.getByRole('link', { name: 'SQL', exact: true }).click();
   await write(page, 'SELECT 42 AS answer');
   await page
