@@ -110,7 +110,7 @@ test('in aws mode it shows CloudWatch’s alarms and what of AWS is there', asyn
     const missing = page.locator('[data-check="missing"]');
     await expect(missing).toHaveCount(1, ARRIVAL);
     await expect(missing).toContainText('There is no such stream in eu-west-1');
-    await expect(page.locator('[data-check="there"]')).toHaveCount(7);
+    await expect(page.locator('[data-check="there"]')).toHaveCount(8);
     expect(shop.output()).toContain(
       'Missing in AWS (events are not kept): Firehose stream footfall-gone.',
     );
