@@ -160,7 +160,7 @@ export function createDuckdbConsole(options: DuckdbConsoleOptions): DuckdbConsol
     ask: (asked) =>
       waited(turns, asked.signal, () => withChild(asked.signal, taken, rowsOf(asked))),
     async *parquet(asked) {
-      const folder = await mkdtemp(join(tmpdir(), 'footfall-export-'));
+      const folder = await mkdtemp(join(tmpdir(), 'footfall-parquet-'));
       try {
         const uid = (await guarding)?.uid ?? null;
         if (uid !== null) await chown(folder, uid, uid);
