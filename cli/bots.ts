@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import { MultiBar, Presets } from 'cli-progress';
@@ -101,6 +102,8 @@ if (visitors.length < shoppers) {
 }
 
 const stop = new AbortController();
+// Every shopper waits on it.
+setMaxListeners(0, stop.signal);
 let stopped = false;
 const onSignal = () => {
   // Who asks twice does not want to wait for what is under way.
