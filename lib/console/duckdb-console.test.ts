@@ -106,7 +106,8 @@ describe('limits', () => {
 });
 
 describe('a Parquet file', () => {
-  const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('footfall-parquet-'));
+  const folders = () =>
+    readdirSync(tmpdir()).filter((name) => name.startsWith('footfall-parquet-'));
 
   test('holds the answer, of what may be asked alone, and leaves nothing behind', async () => {
     const before = folders();
